@@ -1,0 +1,50 @@
+import { z } from "zod";
+
+/** Why nothing left the machine, proved: the go command was never sent, or was refused before motion. */
+export const NotDispensedReason = z.enum([
+  "offline",
+  "no-answer",
+  "slot-empty",
+  "slot-unknown",
+  "slot-paused",
+  "door-open",
+  "delivery-door-open",
+  "lift-fault",
+  "motor-missing",
+  "machine-fault",
+  "busy",
+  "storage-fault",
+]);
+export type NotDispensedReason = z.infer<typeof NotDispensedReason>;
+
+/** The last thing known of an attempt whose outcome nobody can prove. */
+export const LastKnown = z.enum([
+  "intended",
+  "go-sent",
+  "accepted",
+  "moving",
+  "jammed",
+  "motor-did-not-stop",
+  "delivery-path-fault",
+  "stopped",
+]);
+export type LastKnown = z.infer<typeof LastKnown>;
+
+/** Yes, no, or nobody knows. The third is not a failure: the coil may have turned. */
+export const AttemptOutcome = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("dispensed"), proof: z.enum(["confirmed", "presumed"]) }),
+  z.object({ kind: z.literal("not-dispensed"), reason: NotDispensedReason }),
+  z.object({ kind: z.literal("unclear"), last: LastKnown }),
+]);
+export type AttemptOutcome = z.infer<typeof AttemptOutcome>;
+
+/** What the person said when asked "did you get it?". */
+export const PersonAnswer = z.enum(["got-it", "nothing-came", "damaged"]);
+export type PersonAnswer = z.infer<typeof PersonAnswer>;
+
+export const SlotLockReason = z.enum(["unclear-attempt", "motor-missing", "slot-fault", "staff"]);
+export type SlotLockReason = z.infer<typeof SlotLockReason>;
+
+/** What staff found when they opened the machine. Closes an unclear attempt, with a reason and a name. */
+export const Resolution = z.enum(["dispensed", "not-dispensed"]);
+export type Resolution = z.infer<typeof Resolution>;

@@ -1,0 +1,26 @@
+import { z } from "zod";
+import { MachineId, SlotId, VariantId } from "./ids.ts";
+
+/**
+ * What commissioning leaves behind: which slot of a machine holds what. The file a technician
+ * exports and imports. `selection` is the number the controller knows the slot by.
+ */
+export const PlannedSlot = z.object({
+  slotId: SlotId,
+  selection: z.number().int().min(1).max(999),
+  variantId: VariantId,
+  capacity: z.number().int().min(1).max(50),
+  par: z.number().int().min(0).max(50),
+  stock: z.number().int().min(0).max(50),
+  lot: z.string().min(1).max(20),
+  expiresOn: z.iso.date().optional(),
+});
+export type PlannedSlot = z.infer<typeof PlannedSlot>;
+
+export const MachinePlan = z.object({
+  machineId: MachineId,
+  name: z.string().min(1).max(60),
+  protocol: z.literal("vmc-fafb"),
+  slots: z.array(PlannedSlot).min(1).max(120),
+});
+export type MachinePlan = z.infer<typeof MachinePlan>;

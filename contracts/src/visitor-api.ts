@@ -1,0 +1,170 @@
+import { z } from "zod";
+import { Side } from "./catalogue.ts";
+import { PrinterState, ScannerState } from "./device-status.ts";
+import { AttemptOutcome, PersonAnswer } from "./dispensing.ts";
+import {
+  AttemptId,
+  CallbackId,
+  CollectionId,
+  HelpId,
+  SlotId,
+  TurnId,
+  VariantId,
+  VisitId,
+} from "./ids.ts";
+import { Language, LocalText } from "./language.ts";
+import { Ticket } from "./ticket.ts";
+import { VisitNeed, VisitReason } from "./visit.ts";
+import { Wait } from "./wait.ts";
+
+/*
+ * What the visitor screen says to its edge agent. Base path /api/visitor.
+ *
+ *   GET  /live                              SSE, `data:` a VisitorLive whenever it changes
+ *   POST /turns                             BeginTurn → TurnBegun
+ *   POST /turns/:turnId/end                 EndTurn → 204; ends what was left open
+ *   POST /visits                            CheckIn → CheckedIn; repeating a requestId answers the same visit
+ *   POST /visits/:visitId/print             → Printed
+ *   POST /callbacks                         PressCallback → CallbackPromise; the press is the clock
+ *   POST /callbacks/:callbackId/ask         AskCallback → CallbackPromise
+ *   POST /callbacks/:callbackId/print       → Printed
+ *   POST /collections/check                 CheckCode → CollectionCheck
+ *   POST /collections/:collectionId/dispense  StartDispense → AttemptView (202); repeating a requestId answers the same attempt
+ *   GET  /attempts/:attemptId               → AttemptView
+ *   POST /attempts/:attemptId/answer        AnswerAttempt → AttemptView
+ *   POST /help                              AskForHelp → HelpView
+ */
+
+export const BeginTurn = z.object({ language: Language });
+export type BeginTurn = z.infer<typeof BeginTurn>;
+export const TurnBegun = z.object({ turnId: TurnId });
+export type TurnBegun = z.infer<typeof TurnBegun>;
+export const EndTurn = z.object({ why: z.enum(["done", "idle", "start-again"]) });
+export type EndTurn = z.infer<typeof EndTurn>;
+
+export const CheckIn = z.object({
+  turnId: TurnId,
+  requestId: z.uuid(),
+  reason: VisitReason,
+  needs: z.array(VisitNeed).max(4),
+  language: Language,
+});
+export type CheckIn = z.infer<typeof CheckIn>;
+export const CheckedIn = z.object({ visitId: VisitId, ticket: Ticket, wait: Wait });
+export type CheckedIn = z.infer<typeof CheckedIn>;
+
+/** `unknown`: sent, but the printer never said it was done. Never printed again by itself. */
+export const Printed = z.object({
+  result: z.enum(["printed", "paper-out", "not-connected", "fault", "unknown"]),
+});
+export type Printed = z.infer<typeof Printed>;
+
+export const PressCallback = z.object({ turnId: TurnId, requestId: z.uuid(), language: Language });
+export type PressCallback = z.infer<typeof PressCallback>;
+export const AskCallback = z.object({
+  turnId: TurnId,
+  reach: z.discriminatedUnion("kind", [
+    z.object({
+      kind: z.literal("phone"),
+      number: z.string().min(3).max(30),
+      leaveMessage: z.boolean(),
+    }),
+    z.object({ kind: z.literal("trusted-person"), number: z.string().min(3).max(30) }),
+    z.object({ kind: z.literal("come-back") }),
+  ]),
+});
+export type AskCallback = z.infer<typeof AskCallback>;
+/** `connected: false`: the request is safe here and will travel; the time already counts. */
+export const CallbackPromise = z.object({
+  callbackId: CallbackId,
+  ticket: Ticket,
+  pressedAt: z.iso.datetime(),
+  dueAt: z.iso.datetime(),
+  connected: z.boolean(),
+});
+export type CallbackPromise = z.infer<typeof CallbackPromise>;
+
+export const CheckCode = z.object({ turnId: TurnId, code: z.string().min(1).max(40) });
+export type CheckCode = z.infer<typeof CheckCode>;
+
+export const CollectionView = z.object({
+  collectionId: CollectionId,
+  variantId: VariantId,
+  name: LocalText,
+  size: z.string(),
+  side: Side,
+  machineName: z.string(),
+});
+export type CollectionView = z.infer<typeof CollectionView>;
+
+/** `typo` costs nothing: the check symbol caught it. `not-recognised` counts; after several, `wait`. */
+export const CollectionCheck = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("ready"), collection: CollectionView }),
+  z.object({
+    kind: z.literal("refused"),
+    reason: z.enum([
+      "typo",
+      "not-recognised",
+      "not-yet",
+      "expired",
+      "used",
+      "revoked",
+      "other-machine",
+      "with-staff",
+      "out-of-stock",
+      "vending-paused",
+    ]),
+  }),
+  z.object({ kind: z.literal("wait"), seconds: z.number().int() }),
+]);
+export type CollectionCheck = z.infer<typeof CollectionCheck>;
+
+export const StartDispense = z.object({ turnId: TurnId, requestId: z.uuid() });
+export type StartDispense = z.infer<typeof StartDispense>;
+
+export const AttemptView = z.object({
+  attemptId: AttemptId,
+  collectionId: CollectionId,
+  slotId: SlotId,
+  /** Null while the machine works. */
+  outcome: AttemptOutcome.nullable(),
+  progress: z.enum(["intended", "go-sent", "moving", "ended"]),
+  answer: PersonAnswer.nullable(),
+});
+export type AttemptView = z.infer<typeof AttemptView>;
+export const AnswerAttempt = z.object({ answer: PersonAnswer });
+export type AnswerAttempt = z.infer<typeof AnswerAttempt>;
+
+export const AskForHelp = z.object({
+  turnId: TurnId.nullable(),
+  screen: z.string().min(1).max(40),
+});
+export type AskForHelp = z.infer<typeof AskForHelp>;
+/** `someoneSaw`: a staff screen is signed in and shows the request. `answered`: someone said they are coming. */
+export const HelpView = z.object({
+  helpId: HelpId,
+  someoneSaw: z.boolean(),
+  answered: z.boolean(),
+});
+export type HelpView = z.infer<typeof HelpView>;
+
+export const VisitorLive = z.object({
+  siteName: z.string(),
+  /** Where the clinic is today, when it is open. */
+  session: z.object({ open: z.boolean(), place: z.string().nullable() }),
+  connected: z.boolean(),
+  idle: z.object({ afterMs: z.number().int(), warnMs: z.number().int() }),
+  printer: PrinterState,
+  scanner: ScannerState,
+  vending: z.enum(["ready", "paused", "none"]),
+  turn: z
+    .object({
+      turnId: TurnId,
+      /** The last scan of this turn, already judged. `scanId` is new for each scan. */
+      scan: z.object({ scanId: z.uuid(), check: CollectionCheck }).nullable(),
+      attempt: AttemptView.nullable(),
+      help: HelpView.nullable(),
+    })
+    .nullable(),
+});
+export type VisitorLive = z.infer<typeof VisitorLive>;
