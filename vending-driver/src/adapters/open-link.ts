@@ -90,7 +90,6 @@ function openConnection(address: string, baudRate: number, timer: Timer, ears: E
 function openPort(path: string, baudRate: number, timer: Timer, ears: Ears): Connection {
   const ended = once(ears.ended);
   const port = new SerialPort({ path, baudRate, autoOpen: false });
-  port.on("data", (bytes: Buffer) => ears.bytes(new Uint8Array(bytes)));
   // Reading and writing errors are followed by `close`; without a listener they would be thrown.
   port.on("error", () => {});
   let stopWatching = () => {};
@@ -102,8 +101,13 @@ function openPort(path: string, baudRate: number, timer: Timer, ears: Ears): Con
   port.open((error) => {
     if (error) return ended.call();
     if (ending) return port.close();
-    ears.opened();
-    stopWatching = watchNode(path, timer, () => port.close(() => ended.call()));
+    // What was said before we listened is not meant for us.
+    port.flush(() => {
+      if (!port.isOpen) return;
+      port.on("data", (bytes: Buffer) => ears.bytes(new Uint8Array(bytes)));
+      ears.opened();
+      stopWatching = watchNode(path, timer, () => port.close(() => ended.call()));
+    });
   });
 
   return {

@@ -52,9 +52,9 @@ export function createAttempt(options: AttemptOptions): Attempt {
       once: true,
       onSent() {
         cancelStep();
-        reached("go-sent");
         cancelStep = timer(settings.firstStatusMs, silent);
         cancelWhole = timer(settings.dispenseMs, silent);
+        reached("go-sent");
       },
       onAcked: () => last === "go-sent" && reached("accepted"),
     };

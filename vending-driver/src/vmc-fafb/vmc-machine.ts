@@ -22,6 +22,7 @@ export type VmcOptions = {
 };
 
 type Chore = "sync" | "ask-status" | "ask-short-status";
+const everyChore: readonly Chore[] = ["sync", "ask-status", "ask-short-status"];
 
 /** A spiral machine whose controller speaks the FA FB protocol. */
 export function createVmcMachine(link: SerialLink, options: VmcOptions): VendingMachine {
@@ -30,15 +31,14 @@ export function createVmcMachine(link: SerialLink, options: VmcOptions): Vending
   const listeners = new Set<(status: MachineStatus) => void>();
   let status = unknownStatus;
   let attempt: Attempt | undefined;
-  let chores: Chore[] = ["sync", "ask-status", "ask-short-status"];
+  let chores = [...everyChore];
   let cancelSilence = () => {};
   let cancelChores = timer(settings.statusEveryMs, askAgain);
 
   const session = createVmcSession({ link, clock, firstPackNo, settings, nextCommand, onMessage });
   const stopListening = link.onState((state) => {
     session.reset();
-    if (state === "open") chores = ["sync", "ask-status", "ask-short-status"];
-    else gone();
+    if (state === "closed") gone();
   });
 
   function nextCommand(): Command | undefined {
@@ -63,7 +63,7 @@ export function createVmcMachine(link: SerialLink, options: VmcOptions): Vending
 
   function onMessage(message: ControllerMessage) {
     heard();
-    if (message.type === "sync") chores = ["sync", "ask-status", "ask-short-status"];
+    if (message.type === "sync") chores = [...everyChore];
     become(afterMessage(status, message, settings.doorOpenValue));
     attempt?.hear(message);
   }
@@ -80,6 +80,7 @@ export function createVmcMachine(link: SerialLink, options: VmcOptions): Vending
   /** What was true of a machine we cannot hear is not known to be true any more. */
   function gone() {
     cancelSilence();
+    chores = [...everyChore];
     become(unknownStatus);
     attempt?.lost();
   }

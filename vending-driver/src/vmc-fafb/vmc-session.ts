@@ -66,8 +66,10 @@ export function createVmcSession(options: SessionOptions): { reset(): void } {
 
   function answerPoll() {
     if (awaiting !== undefined) return remind(awaiting);
-    const command = nextCommand();
-    if (command === undefined || link.state() === "closed") {
+    // A poll with more behind it is old: the controller no longer listens for a command.
+    const fresh = held.length === 0 && link.state() === "open";
+    const command = fresh ? nextCommand() : undefined;
+    if (command === undefined) {
       write(ack);
     } else {
       const bytes = encodeFrame(hostFrame(command.message, packNo));

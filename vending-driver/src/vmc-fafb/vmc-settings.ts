@@ -41,7 +41,7 @@ export const defaultVmcSettings: VmcSettings = {
   paddedCheck: true,
   staleAfterMs: 2_000,
   offlineAfterMs: 10_000,
-  pollWaitMs: 2_500,
+  pollWaitMs: 5_000,
   checkReplyMs: 5_000,
   firstStatusMs: 10_000,
   dispenseMs: 60_000,

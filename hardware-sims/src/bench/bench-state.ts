@@ -1,0 +1,85 @@
+import { z } from "zod";
+import { WorldFile } from "../spiral/world-file.ts";
+
+/** One frame that said something, for the wire view. */
+export const WireLine = z.object({
+  number: z.number().int(),
+  at: z.string(),
+  from: z.enum(["controller", "host"]),
+  type: z.string(),
+  hex: z.string(),
+});
+export type WireLine = z.infer<typeof WireLine>;
+
+const Plug = { address: z.string(), plugged: z.boolean() };
+
+export const SpiralState = z.object({
+  ...Plug,
+  powered: z.boolean(),
+  hostAnswers: z.boolean(),
+  motorTurnMs: z.number(),
+  /** The slot whose coil is turning now. */
+  turning: z.string().nullable(),
+  world: WorldFile,
+  wire: z.array(WireLine),
+});
+export type SpiralState = z.infer<typeof SpiralState>;
+
+export const PrinterState = z.object({
+  ...Plug,
+  paper: z.enum(["ok", "low", "out"]),
+  cover: z.enum(["open", "closed"]),
+  cutter: z.enum(["ok", "jammed"]),
+  pages: z.array(
+    z.object({
+      pageId: z.string(),
+      at: z.string(),
+      width: z.number(),
+      height: z.number(),
+      complete: z.boolean(),
+    }),
+  ),
+});
+export type PrinterState = z.infer<typeof PrinterState>;
+
+export const ScannerState = z.object({ ...Plug, lastScan: z.string().nullable() });
+export type ScannerState = z.infer<typeof ScannerState>;
+
+/** All there is to see on the bench. */
+export const BenchState = z.object({
+  name: z.string(),
+  machine: SpiralState,
+  printer: PrinterState,
+  scanner: ScannerState,
+});
+export type BenchState = z.infer<typeof BenchState>;
+
+const slot = { slotId: z.string().max(8) };
+
+export const SpiralCommand = z.discriminatedUnion("do", [
+  z.object({ do: z.literal("jam"), ...slot }),
+  z.object({ do: z.literal("clear-jam"), ...slot }),
+  z.object({ do: z.literal("empty"), ...slot }),
+  z.object({ do: z.literal("refill"), ...slot }),
+  z.object({ do: z.literal("door"), open: z.boolean() }),
+  z.object({ do: z.literal("cable"), plugged: z.boolean() }),
+  z.object({ do: z.literal("power"), on: z.boolean() }),
+  z.object({ do: z.literal("sensor"), mode: z.enum(["ok", "miss", "ghost"]) }),
+  z.object({ do: z.literal("take-tray") }),
+]);
+export type SpiralCommand = z.infer<typeof SpiralCommand>;
+
+export const PrinterCommand = z.object({
+  paper: z.enum(["ok", "low", "out"]).optional(),
+  cover: z.enum(["open", "closed"]).optional(),
+  cutter: z.enum(["ok", "jammed"]).optional(),
+  cable: z.enum(["plugged", "unplugged"]).optional(),
+  tear: z.literal(true).optional(),
+});
+export type PrinterCommand = z.infer<typeof PrinterCommand>;
+
+export const ScannerCommand = z.discriminatedUnion("do", [
+  z.object({ do: z.literal("scan"), text: z.string().min(1).max(2_000) }),
+  z.object({ do: z.literal("cable"), plugged: z.boolean() }),
+]);
+export type ScannerCommand = z.infer<typeof ScannerCommand>;

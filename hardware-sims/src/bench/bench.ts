@@ -1,0 +1,86 @@
+import { realTimer } from "../adapters/real-time.ts";
+import type { Settings } from "../settings.ts";
+import {
+  type BenchState,
+  type PrinterCommand,
+  PrinterState,
+  type ScannerCommand,
+  ScannerState,
+  type SpiralCommand,
+  SpiralState,
+} from "./bench-state.ts";
+import { type DeviceHost, hostDevice } from "./device-host.ts";
+
+export type Bench = {
+  state(): BenchState;
+  machine: DeviceHost<SpiralState, SpiralCommand>;
+  printer: DeviceHost<PrinterState, PrinterCommand>;
+  scanner: DeviceHost<ScannerState, ScannerCommand>;
+  /** Returns the function that stops listening. */
+  onState(listener: (state: BenchState) => void): () => void;
+  stop(): Promise<void>;
+};
+
+/** Several devices changing at once are one picture. */
+const PICTURE_MS = 20;
+
+/** Starts the three device processes and keeps the latest picture of them. */
+export async function startBench(settings: Settings, onDeath: () => void): Promise<Bench> {
+  const listeners = new Set<(state: BenchState) => void>();
+  const { plan, folder } = settings;
+  let pending = false;
+  let ready = false;
+
+  function onState() {
+    if (!ready || pending) return;
+    pending = true;
+    realTimer(PICTURE_MS, () => {
+      pending = false;
+      const picture = state();
+      for (const listener of listeners) listener(picture);
+    });
+  }
+
+  const shared = { onState, onDeath: () => ready && onDeath() };
+  const { motorTurnMs, pollMs, powerUpMs } = settings;
+  const [machine, printer, scanner] = await Promise.all([
+    hostDevice<SpiralState, SpiralCommand>({
+      ...shared,
+      script: new URL("../devices/spiral-machine.ts", import.meta.url),
+      settings: { folder, motorTurnMs, pollMs, powerUpMs, coils: plan.slots },
+      schema: SpiralState,
+    }),
+    hostDevice<PrinterState, PrinterCommand>({
+      ...shared,
+      script: new URL("../devices/receipt-printer.ts", import.meta.url),
+      settings: { folder },
+      schema: PrinterState,
+    }),
+    hostDevice<ScannerState, ScannerCommand>({
+      ...shared,
+      script: new URL("../devices/serial-scanner.ts", import.meta.url),
+      settings: { folder },
+      schema: ScannerState,
+    }),
+  ]);
+  ready = true;
+
+  function state(): BenchState {
+    const devices = { machine: machine.state(), printer: printer.state() };
+    return { name: plan.name, ...devices, scanner: scanner.state() };
+  }
+
+  return {
+    state,
+    machine,
+    printer,
+    scanner,
+    onState(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async stop() {
+      await Promise.all([machine.stop(), printer.stop(), scanner.stop()]);
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { realTimer } from "../adapters/real-time.ts";
+import { PrinterCommand, type PrinterState } from "../bench/bench-state.ts";
+import { openLine } from "../line/open-line.ts";
+import { createReceiptPrinter } from "../printer/receipt-printer.ts";
+import { type Device, readArguments, runDevice } from "./device-process.ts";
+
+await runDevice(PrinterCommand, async (onChange): Promise<Device<PrinterCommand>> => {
+  const { folder } = readArguments(z.object({ folder: z.string() }));
+  const line = await openLine(folder, "printer");
+  let plugged = true;
+  const printer = createReceiptPrinter(line, {
+    timer: realTimer,
+    onChange,
+    savePage: (pageId, png) => writeFileSync(join(folder, "pages", `${pageId}.png`), png),
+  });
+
+  return {
+    async obey({ cable, tear, ...parts }) {
+      if (cable !== undefined) plugged = cable === "plugged";
+      if (cable !== undefined) await (plugged ? line.plugIn() : line.unplug());
+      printer.set(parts);
+      if (tear) printer.tearOff();
+      onChange();
+    },
+    unplug: () => line.unplug(),
+    state: (): PrinterState => ({ address: line.address, plugged, ...printer.state() }),
+  };
+});

@@ -1,0 +1,106 @@
+import { z } from "zod";
+import { realTimer, wallClock } from "../adapters/real-time.ts";
+import { SpiralCommand, type SpiralState, type WireLine } from "../bench/bench-state.ts";
+import { openLine } from "../line/open-line.ts";
+import { createController, defaultControllerSettings } from "../spiral/controller.ts";
+import { clearJam, emptySlot, jam, refillSlot, takeTray, type World } from "../spiral/world.ts";
+import { openWorldFile, worldPath } from "../spiral/world-file.ts";
+import { type Device, readArguments, runDevice } from "./device-process.ts";
+
+export const SpiralArguments = z.object({
+  folder: z.string(),
+  motorTurnMs: z.number(),
+  pollMs: z.number(),
+  powerUpMs: z.number(),
+  coils: z.array(
+    z.object({
+      slotId: z.string(),
+      selection: z.number().int(),
+      capacity: z.number().int(),
+      stock: z.number().int(),
+      variantId: z.string(),
+      lot: z.string(),
+    }),
+  ),
+});
+
+const WIRE_LINES = 40;
+
+await runDevice(SpiralCommand, async (onChange): Promise<Device<SpiralCommand>> => {
+  const { folder, coils, ...timings } = readArguments(SpiralArguments);
+  const settings = { ...defaultControllerSettings, ...timings };
+  const line = await openLine(folder, "machine");
+  const store = openWorldFile(worldPath(folder), coils);
+  const wire: WireLine[] = [];
+  let frames = 0;
+  let plugged = true;
+
+  const controller = createController({
+    line,
+    timer: realTimer,
+    now: wallClock,
+    store,
+    settings,
+    onChange,
+    onFrame(from, bytes, type) {
+      frames += 1;
+      const hex = Buffer.from(bytes)
+        .toString("hex")
+        .toUpperCase()
+        .replace(/..(?=.)/g, "$& ");
+      wire.unshift({ number: frames, at: wallClock(), from, type, hex });
+      wire.length = Math.min(wire.length, WIRE_LINES);
+      onChange();
+    },
+  });
+
+  async function obey(command: SpiralCommand): Promise<void> {
+    switch (command.do) {
+      case "cable":
+        plugged = command.plugged;
+        return plugged ? line.plugIn() : line.unplug();
+      case "power":
+        return controller.setPower(command.on);
+      default:
+        store.set(byHand(store.get(), command));
+    }
+  }
+
+  return {
+    async obey(command) {
+      await obey(command);
+      onChange();
+    },
+    unplug: () => line.unplug(),
+    state: (): SpiralState => ({
+      address: line.address,
+      plugged,
+      powered: controller.powered(),
+      hostAnswers: controller.hostAnswers(),
+      motorTurnMs: settings.motorTurnMs,
+      turning: controller.turning(),
+      world: store.get(),
+      wire,
+    }),
+  };
+});
+
+/** What a person can do inside the cabinet and at the tray. */
+function byHand(world: World, command: Exclude<SpiralCommand, { do: "cable" | "power" }>): World {
+  switch (command.do) {
+    case "jam":
+      return jam(world, command.slotId);
+    case "clear-jam":
+      return clearJam(world, command.slotId);
+    case "empty":
+      return emptySlot(world, command.slotId);
+    case "refill":
+      return refillSlot(world, command.slotId);
+    case "door":
+      return { ...world, doorOpen: command.open };
+    case "sensor":
+      return { ...world, sensor: command.mode };
+    case "take-tray":
+      return takeTray(world);
+  }
+}
