@@ -27,7 +27,8 @@ export const UpFrame = z.discriminatedUnion("kind", [
     siteName: z.string().max(60),
     version: z.string().max(40),
     feedCursor: sequence,
-    streams: z.array(z.object({ stream: Stream, lastSeq: sequence })),
+    /** Per stream: what was written last, and up to where it was acked and is forgotten. */
+    streams: z.array(z.object({ stream: Stream, lastSeq: sequence, forgottenSeq: sequence })),
   }),
   z.object({
     kind: z.literal("batch"),
@@ -41,10 +42,16 @@ export const UpFrame = z.discriminatedUnion("kind", [
 export type UpFrame = z.infer<typeof UpFrame>;
 
 /**
- * Centre → device. `ack` is sent only after the centre's commit, and only it lets the device forget:
+ * Centre → device. `welcome` answers a hello with the cursor of each stream. `ack` is sent only after the centre's commit, and only it lets the device forget:
  * everything up to `cursor` is in the record. `feed` items are numbered without gaps per device.
  */
 export const DownFrame = z.discriminatedUnion("kind", [
+  z.object({
+    kind: z.literal("welcome"),
+    epoch: Epoch,
+    cursors: z.array(z.object({ stream: Stream, cursor: sequence })),
+    serverTime: z.iso.datetime(),
+  }),
   z.object({
     kind: z.literal("ack"),
     epoch: Epoch,
