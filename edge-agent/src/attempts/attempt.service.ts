@@ -1,0 +1,195 @@
+import {
+  AttemptId,
+  type AttemptOutcome,
+  type AttemptView,
+  type CollectionId,
+  type PersonAnswer,
+  type ResolveAttempt,
+  type StaffId,
+} from "@drop-in/contracts";
+import type { VendingMachine } from "@drop-in/vending-driver";
+import type { NewId } from "../adapters/chance.ts";
+import type { Clock, Timer } from "../adapters/clock.ts";
+import type { Log } from "../adapters/log.ts";
+import { refusalOf } from "../collections/collection.rules.ts";
+import type { CollectionService } from "../collections/collection.service.ts";
+import type { Transact } from "../db/transaction.ts";
+import { AgentError } from "../http/agent-error.ts";
+import type { Changes } from "../http/changes.ts";
+import type { RecordEvent } from "../outbox/record-event.ts";
+import type { StockService } from "../stock/stock.service.ts";
+import type { Attempt, AttemptStore } from "./attempt.store.ts";
+import { consequencesOf } from "./consequences.rules.ts";
+
+export type AttemptService = ReturnType<typeof createAttemptService>;
+
+type Parts = {
+  attempts: AttemptStore;
+  collections: CollectionService;
+  stock: StockService;
+  machine: Pick<VendingMachine, "dispense">;
+  record: RecordEvent;
+  transact: Transact;
+  changes: Changes;
+  clock: Clock;
+  timer: Timer;
+  newId: NewId;
+  log: Log;
+};
+
+const SAVE_AGAIN_MS = 1_000;
+
+/** The vend: intent on disk, then the command, then what the machine proved. */
+export function createAttemptService(parts: Parts) {
+  const { attempts, collections, stock, machine, record, transact, changes, log } = parts;
+  const progress = new Map<AttemptId, AttemptView["progress"]>();
+
+  /** Once at start, before anyone is served: what was under way when the power went is unclear. */
+  function recoverInterrupted(): number {
+    const open = attempts.open();
+    for (const attempt of open) end(attempt, { kind: "unclear", last: "intended" });
+    return open.length;
+  }
+
+  /** Starts one physical try. Idempotent by request; the outcome follows by itself. */
+  function start(collectionId: CollectionId, requestId: string): AttemptView {
+    const known = attempts.byRequest(requestId);
+    if (known) return toView(known);
+    const attempt = intend(collectionId, requestId);
+    changes.announce();
+    log.info({ event: "attempt.intended", attemptId: attempt.attemptId, slotId: attempt.slotId });
+    void turnCoil(attempt);
+    return toView(attempt);
+  }
+
+  /** The commit that must return before any byte may leave (V2), and that spends the collection. */
+  function intend(collectionId: CollectionId, requestId: string): Attempt {
+    if (attempts.open().length > 0) throw new AgentError("machine-busy", "The machine is busy.");
+    const attemptId = AttemptId.parse(parts.newId());
+    return transact(() => {
+      const collection = collections.find(collectionId);
+      if (!collection) throw new AgentError("not-found", "There is no such collection.");
+      const now = parts.clock.now().toISOString();
+      const refusal = refusalOf(collection, now);
+      const slot = refusal ? undefined : collections.slotFor(collection);
+      if (!slot)
+        throw new AgentError("not-ready", `This collection is ${refusal ?? "out-of-stock"}.`);
+      const { machineId, slotId, selection, variantId } = slot;
+      const intent = { attemptId, collectionId, machineId, slotId, variantId };
+      attempts.intend({ ...intent, requestId, selection, intendedAt: now });
+      collections.set(collectionId, "in-progress", slotId);
+      record({ type: "attempt.intended.v1", payload: intent });
+      return existing(attemptId);
+    });
+  }
+
+  async function turnCoil(attempt: Attempt): Promise<void> {
+    const outcome = await machine.dispense(attempt.selection, (step) => {
+      if (step === "checking" || step === "accepted") return;
+      progress.set(attempt.attemptId, step);
+      changes.announce();
+    });
+    endSafely(
+      attempt,
+      outcome.kind === "not-dispensed" ? { kind: outcome.kind, reason: outcome.reason } : outcome,
+    );
+  }
+
+  /** An outcome that cannot be written is kept, shown, and tried again: nothing is vended meanwhile. */
+  function endSafely(attempt: Attempt, outcome: AttemptOutcome): void {
+    try {
+      end(attempt, outcome);
+    } catch (error) {
+      log.error({ event: "attempt.not-saved", attemptId: attempt.attemptId, error: String(error) });
+      parts.timer(SAVE_AGAIN_MS, () => endSafely(attempt, outcome));
+    }
+  }
+
+  function end(attempt: Attempt, outcome: AttemptOutcome): void {
+    const { attemptId, collectionId, machineId, slotId, variantId } = attempt;
+    const { collection, stock: book, lockSlot } = consequencesOf(outcome);
+    transact(() => {
+      if (!attempts.end(attemptId, outcome)) return;
+      record({
+        type: "attempt.ended.v1",
+        payload: { attemptId, collectionId, machineId, slotId, variantId, outcome },
+      });
+      collections.set(collectionId, collection, collection === "ready" ? slotId : null);
+      if (book === "one-less") stock.dispensed(slotId);
+      if (lockSlot) stock.lock(slotId, lockSlot);
+    });
+    progress.delete(attemptId);
+    log.info({ event: "attempt.ended", attemptId, slotId, outcome: outcome.kind });
+    changes.announce();
+  }
+
+  function answer(attemptId: AttemptId, said: PersonAnswer): AttemptView {
+    const attempt = existing(attemptId);
+    if (attempt.answer !== said) {
+      transact(() => {
+        attempts.answer(attemptId, said);
+        record({ type: "attempt.answered.v1", payload: { attemptId, answer: said } });
+      });
+      changes.announce();
+    }
+    return toView(existing(attemptId));
+  }
+
+  /** Staff looked and said what happened, with a reason and a blind count. Only this reopens an unclear one. */
+  function resolve(attemptId: AttemptId, found: ResolveAttempt, staffId: StaffId): void {
+    const { collectionId, machineId, slotId, variantId, outcome } = existing(attemptId);
+    if (outcome === null) throw new AgentError("machine-busy", "The machine is still working.");
+    transact(() => {
+      if (!attempts.resolve(attemptId, found.resolution)) {
+        throw new AgentError("wrong-state", "Somebody has already resolved this.");
+      }
+      const { resolution, reason } = found;
+      record({
+        type: "attempt.resolved.v1",
+        payload: {
+          attemptId,
+          collectionId,
+          machineId,
+          slotId,
+          variantId,
+          resolution,
+          reason,
+          staffId,
+        },
+      });
+      stock.counted(slotId, found.countedStock);
+      stock.unlock(slotId, staffId);
+      if (outcome.kind === "unclear") {
+        const dispensed = resolution === "dispensed";
+        collections.set(collectionId, dispensed ? "dispensed" : "ready", dispensed ? null : slotId);
+      }
+    });
+    changes.announce();
+  }
+
+  function existing(attemptId: AttemptId): Attempt {
+    const attempt = attempts.find(attemptId);
+    if (!attempt) throw new AgentError("not-found", "There is no such attempt.");
+    return attempt;
+  }
+
+  function toView({
+    attemptId,
+    collectionId,
+    slotId,
+    outcome,
+    answer: said,
+  }: Attempt): AttemptView {
+    const step = outcome ? "ended" : (progress.get(attemptId) ?? "intended");
+    return { attemptId, collectionId, slotId, outcome, progress: step, answer: said };
+  }
+
+  return {
+    recoverInterrupted,
+    start,
+    answer,
+    resolve,
+    view: (attemptId: AttemptId): AttemptView => toView(existing(attemptId)),
+    unresolved: (): Attempt[] => attempts.unresolved(),
+  };
+}

@@ -1,0 +1,52 @@
+import {
+  type AttemptOutcome,
+  assertNever,
+  type NotDispensedReason,
+  type SlotLockReason,
+} from "@drop-in/contracts";
+
+/** What an outcome means for the person's collection, the book and the slot. */
+export type Consequences = {
+  collection: "dispensed" | "ready" | "with-staff";
+  stock: "one-less" | "unchanged";
+  lockSlot: SlotLockReason | null;
+};
+
+/**
+ * Dispensed is spent. Proved not dispensed may be tried again, from another slot if this one is at
+ * fault. Unclear is never tried again by software: it goes to staff and nothing more leaves the slot.
+ */
+export function consequencesOf(outcome: AttemptOutcome): Consequences {
+  switch (outcome.kind) {
+    case "dispensed":
+      return { collection: "dispensed", stock: "one-less", lockSlot: null };
+    case "not-dispensed":
+      return { collection: "ready", stock: "unchanged", lockSlot: lockFor(outcome.reason) };
+    case "unclear":
+      return { collection: "with-staff", stock: "unchanged", lockSlot: "unclear-attempt" };
+    default:
+      return assertNever(outcome);
+  }
+}
+
+function lockFor(reason: NotDispensedReason): SlotLockReason | null {
+  switch (reason) {
+    case "motor-missing":
+      return "motor-missing";
+    case "slot-empty":
+    case "slot-unknown":
+    case "slot-paused":
+      return "slot-fault";
+    case "offline":
+    case "no-answer":
+    case "door-open":
+    case "delivery-door-open":
+    case "lift-fault":
+    case "machine-fault":
+    case "busy":
+    case "storage-fault":
+      return null;
+    default:
+      return assertNever(reason);
+  }
+}

@@ -1,0 +1,126 @@
+import {
+  type AskCallback,
+  CallbackId,
+  type CallbackPromise,
+  type CallbackReach,
+  type Language,
+  type TurnId,
+  ticketFor,
+} from "@drop-in/contracts";
+import type { NewId } from "../adapters/chance.ts";
+import type { Clock } from "../adapters/clock.ts";
+import type { Transact } from "../db/transaction.ts";
+import { AgentError } from "../http/agent-error.ts";
+import type { Changes } from "../http/changes.ts";
+import type { RecordEvent } from "../outbox/record-event.ts";
+import { siteDay } from "../visits/site-day.ts";
+import type { Callback, CallbackStore } from "./callback.store.ts";
+import { toE164 } from "./phone.rules.ts";
+
+export type CallbackService = ReturnType<typeof createCallbackService>;
+
+type Parts = {
+  callbacks: CallbackStore;
+  record: RecordEvent;
+  transact: Transact;
+  changes: Changes;
+  clock: Clock;
+  newId: NewId;
+  timeZone: string;
+  promiseHours: number;
+  connected: () => boolean;
+};
+
+type Press = { turnId: TurnId; requestId: string; language: Language };
+type Reached = { reach: CallbackReach; phone?: string };
+
+const LETTER = "C"; // apart from the queue's letters, so that a call-back word is never called out
+
+/** "Call me back": the press is the promise, and its clock. */
+export function createCallbackService(parts: Parts) {
+  const { callbacks, record, transact, changes, clock, newId } = parts;
+
+  /** The request exists, and is on its way to the centre, from here on. */
+  function press({ turnId, requestId, language }: Press): CallbackPromise {
+    const known = callbacks.byRequest(requestId);
+    if (known) return toPromise(known);
+    const pressed = transact(() => {
+      const now = clock.now();
+      const day = siteDay(now, parts.timeZone);
+      const dayCount = callbacks.countOfDay(day) + 1;
+      const callbackId = CallbackId.parse(newId());
+      const ticket = ticketFor(LETTER, dayCount);
+      const dueAt = new Date(now.getTime() + parts.promiseHours * 3_600_000).toISOString();
+      const pressedAt = now.toISOString();
+      callbacks.add({
+        callbackId,
+        requestId,
+        turnId,
+        ticket,
+        siteDay: day,
+        dayCount,
+        pressedAt,
+        dueAt,
+      });
+      record({ type: "callback.pressed.v1", payload: { callbackId, ticket, language, dueAt } });
+      return existing(callbackId);
+    });
+    changes.announce();
+    return toPromise(pressed);
+  }
+
+  /** Says how to reach the person. Asking twice changes nothing. */
+  function ask(callbackId: CallbackId, reach: AskCallback["reach"]): CallbackPromise {
+    const callback = existing(callbackId);
+    if (callback.state === "asked") return toPromise(callback);
+    const reached = toReach(reach);
+    transact(() => {
+      callbacks.setState(callbackId, "asked", reached.reach.kind);
+      record({
+        type: "callback.asked.v1",
+        payload: { callbackId, reach: reached.reach },
+        ...(reached.phone === undefined ? {} : { personal: { phone: reached.phone } }),
+      });
+    });
+    changes.announce();
+    return toPromise(existing(callbackId));
+  }
+
+  /** A press without a way to reach anyone helps nobody: it is counted, and let go. */
+  function abandonUnfinished(): void {
+    for (const { callbackId } of callbacks.unfinished()) {
+      transact(() => {
+        callbacks.setState(callbackId, "abandoned", null);
+        record({ type: "callback.abandoned.v1", payload: { callbackId } });
+      });
+    }
+    changes.announce();
+  }
+
+  function existing(callbackId: CallbackId): Callback {
+    const callback = callbacks.find(callbackId);
+    if (!callback) throw new AgentError("not-found", "There is no such call-back.");
+    return callback;
+  }
+
+  function toPromise({ callbackId, ticket, pressedAt, dueAt }: Callback): CallbackPromise {
+    return { callbackId, ticket, pressedAt, dueAt, connected: parts.connected() };
+  }
+
+  return {
+    press,
+    ask,
+    abandonUnfinished,
+    find: (callbackId: CallbackId): CallbackPromise => toPromise(existing(callbackId)),
+    promised: () => callbacks.promisedAfter(clock.now().toISOString()),
+  };
+}
+
+function toReach(reach: AskCallback["reach"]): Reached {
+  if (reach.kind === "come-back") return { reach };
+  const phone = toE164(reach.number);
+  if (!phone) throw new AgentError("phone-not-possible", "No phone has this number.");
+  return reach.kind === "phone"
+    ? { reach: { kind: "phone", leaveMessage: reach.leaveMessage }, phone }
+    : { reach: { kind: "trusted-person" }, phone };
+}

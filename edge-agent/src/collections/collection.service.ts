@@ -1,0 +1,144 @@
+import {
+  type CollectionCheck,
+  type CollectionId,
+  type CollectionView,
+  type PinnedCollection,
+  parseCode,
+  readToken,
+  type SlotId,
+} from "@drop-in/contracts";
+import type { HashSecret, VerifySignature } from "../adapters/chance.ts";
+import type { Clock } from "../adapters/clock.ts";
+import type { CatalogueStore } from "../catalogue/catalogue.store.ts";
+import { describeVariant } from "../catalogue/describe-variant.ts";
+import type { Transact } from "../db/transaction.ts";
+import type { TryGate } from "../limits/try-gate.ts";
+import type { RecordEvent } from "../outbox/record-event.ts";
+import { chooseSlot, mayVendFrom } from "../stock/choose-slot.rules.ts";
+import type { Slot } from "../stock/slot.store.ts";
+import type { StockService } from "../stock/stock.service.ts";
+import { siteDay } from "../visits/site-day.ts";
+import { refusalOf } from "./collection.rules.ts";
+import type { Collection, CollectionStore } from "./collection.store.ts";
+import type { KeysStore } from "./keys.store.ts";
+
+export type CollectionService = ReturnType<typeof createCollectionService>;
+
+type Parts = {
+  collections: CollectionStore;
+  keys: KeysStore;
+  catalogue: CatalogueStore;
+  stock: StockService;
+  gate: TryGate;
+  record: RecordEvent;
+  transact: Transact;
+  clock: Clock;
+  timeZone: string;
+  machine: { machineId: string; name: string };
+  vending: () => "ready" | "paused";
+  hashSecret: HashSecret;
+  verifySignature: VerifySignature;
+};
+
+/** Who may take what from this machine: pinned here, judged here, with or without a network. */
+export function createCollectionService(parts: Parts) {
+  const { collections, keys, stock, record, transact, clock, machine } = parts;
+  const today = () => siteDay(clock.now(), parts.timeZone);
+  const now = () => clock.now().toISOString();
+
+  /** Sets one aside for a collection the centre pinned here. Applied once, however often it comes. */
+  function pin(pinned: PinnedCollection): void {
+    if (collections.find(pinned.collectionId)) return;
+    const { collectionId, machineId } = pinned;
+    const slot = chooseSlot(stock.slots(), pinned.variantId, today());
+    collections.add(pinned, slot ? "ready" : "no-stock", slot?.slotId ?? null);
+    record(
+      slot
+        ? {
+            type: "collection.set-aside.v1",
+            payload: { collectionId, machineId, slotId: slot.slotId },
+          }
+        : { type: "collection.not-set-aside.v1", payload: { collectionId, machineId } },
+    );
+  }
+
+  function revoke(collectionId: CollectionId): void {
+    const collection = collections.find(collectionId);
+    const open = collection?.state === "ready" || collection?.state === "no-stock";
+    if (open) collections.set(collectionId, "revoked", null);
+  }
+
+  /** A spent time stays spent: what is past its time is marked so, whatever the clock says later. */
+  function expireDue(): void {
+    transact(() => {
+      for (const { collectionId } of collections.due(now())) {
+        collections.set(collectionId, "expired", null);
+      }
+    });
+  }
+
+  async function checkCode(typed: string): Promise<CollectionCheck> {
+    const parsed = parseCode(typed);
+    if (parsed.kind !== "code") return { kind: "refused", reason: "typo" };
+    const salt = keys.find()?.codeSalt;
+    const tried = await parts.gate.try(async () =>
+      salt === undefined
+        ? undefined
+        : collections.byCodeHash(await parts.hashSecret(parsed.code, salt)),
+    );
+    if (tried.kind === "wait") return tried;
+    if (tried.kind === "wrong") return { kind: "refused", reason: "not-recognised" };
+    return judge(tried.found);
+  }
+
+  /** A scanned text. A signature cannot be guessed, so scans do not count as tries. */
+  function checkScan(text: string): CollectionCheck {
+    const read = readToken(text);
+    if (read.kind === "unreadable") return { kind: "refused", reason: "not-recognised" };
+    const key = keys.find()?.signingKeys.find(({ keyId }) => keyId === read.token.keyId);
+    if (!key || !parts.verifySignature(key.publicKeyPem, read.signed, read.signature)) {
+      return { kind: "refused", reason: "not-recognised" };
+    }
+    if (read.token.machineId !== machine.machineId) {
+      return { kind: "refused", reason: "other-machine" };
+    }
+    const collection = collections.find(read.token.collectionId);
+    // Genuine, but the machine has not heard of it: a person can help, and nothing was set aside.
+    return collection ? judge(collection) : { kind: "refused", reason: "with-staff" };
+  }
+
+  function judge(collection: Collection): CollectionCheck {
+    const reason = refusalOf(collection, now());
+    if (reason) return { kind: "refused", reason };
+    if (!slotFor(collection)) return { kind: "refused", reason: "out-of-stock" };
+    if (parts.vending() === "paused") return { kind: "refused", reason: "vending-paused" };
+    return { kind: "ready", collection: view(collection) };
+  }
+
+  /** The slot set aside, or another with the same variant where that one may no longer be used. */
+  function slotFor(collection: Collection): Slot | undefined {
+    const held = collection.slotId === null ? undefined : stock.find(collection.slotId);
+    if (held && held.variantId === collection.variantId && mayVendFrom(held, today())) return held;
+    return chooseSlot(stock.slots(), collection.variantId, today());
+  }
+
+  function view({ collectionId, variantId }: Collection): CollectionView {
+    const words = describeVariant(variantId, parts.catalogue.find(variantId));
+    return { collectionId, variantId, ...words, machineName: machine.name };
+  }
+
+  return {
+    pin,
+    revoke,
+    expireDue,
+    checkCode,
+    checkScan,
+    slotFor,
+    find: collections.find,
+    readyCount: (): number => collections.inState("ready").length,
+    /** In the transaction of the attempt that moves it. */
+    set(collectionId: CollectionId, state: Collection["state"], slotId: SlotId | null): void {
+      collections.set(collectionId, state, slotId);
+    },
+  };
+}

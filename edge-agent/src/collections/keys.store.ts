@@ -1,0 +1,25 @@
+import { FeedItem } from "@drop-in/contracts";
+import type { z } from "zod";
+import type { Db } from "../db/db.ts";
+
+const KeysSet = FeedItem.options[2];
+export type CollectionKeys = Omit<z.infer<typeof KeysSet>, "type">;
+export type KeysStore = ReturnType<typeof createKeysStore>;
+
+/** What this device needs to judge a code or a QR by itself. */
+export function createKeysStore(db: Db) {
+  const upsert = db.prepare(
+    "insert into collection_keys (only_row, keys_json) values (1, ?) on conflict (only_row) do update set keys_json = excluded.keys_json",
+  );
+  const select = db.prepare<[], string>("select keys_json from collection_keys").pluck();
+
+  return {
+    set(keys: CollectionKeys): void {
+      upsert.run(JSON.stringify({ type: "collection-keys.set", ...keys }));
+    },
+    find(): CollectionKeys | undefined {
+      const json = select.get();
+      return json === undefined ? undefined : KeysSet.parse(JSON.parse(json));
+    },
+  };
+}

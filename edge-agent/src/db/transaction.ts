@@ -1,0 +1,60 @@
+import { SqliteError } from "better-sqlite3";
+import { AgentError } from "../http/agent-error.ts";
+import type { Db } from "./db.ts";
+
+/** Runs `work` in one immediate transaction: all of it is durable when this returns, or none of it. */
+export type Transact = <Result>(work: () => Result) => Result;
+
+export type Storage = {
+  transact: Transact;
+  state(): "ready" | "failed";
+  /** Tries a small write; to be called now and then while storage has failed. */
+  probe(): void;
+};
+
+/**
+ * The one way to write. A disk that is full, broken or read-only is remembered, so that nothing is vended
+ * that could not be recorded (R1); the next write that works ends it.
+ */
+export function createStorage(
+  db: Db,
+  onChange: (state: "ready" | "failed", why: string) => void,
+): Storage {
+  let state: "ready" | "failed" = "ready";
+
+  function become(next: "ready" | "failed", why: string): void {
+    if (state === next) return;
+    state = next;
+    onChange(next, why);
+  }
+
+  const transact: Transact = (work) => {
+    if (db.inTransaction) return work();
+    try {
+      const result = db.transaction(work).immediate();
+      become("ready", "a write worked");
+      return result;
+    } catch (error) {
+      if (!isStorageFault(error)) throw error;
+      become("failed", error.code);
+      throw new AgentError("storage-failed", "Nothing can be saved on this device just now.");
+    }
+  };
+
+  return {
+    transact,
+    state: () => state,
+    probe() {
+      try {
+        transact(() => db.exec("update device set feed_cursor = feed_cursor"));
+      } catch {
+        // still failed: `become` has already said so
+      }
+    },
+  };
+}
+
+/** A broken constraint is a bug of ours; everything else SQLite refuses is the disk. */
+function isStorageFault(error: unknown): error is SqliteError {
+  return error instanceof SqliteError && !error.code.startsWith("SQLITE_CONSTRAINT");
+}

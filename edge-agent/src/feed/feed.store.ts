@@ -1,0 +1,15 @@
+import type { Db } from "../db/db.ts";
+
+export type FeedStore = ReturnType<typeof createFeedStore>;
+
+/** How far this device is in what the centre sends down. */
+export function createFeedStore(db: Db) {
+  const select = db.prepare<[], number>("select feed_cursor from device").pluck();
+  const update = db.prepare("update device set feed_cursor = ?");
+  return {
+    cursor: (): number => select.get() ?? 0,
+    advance(to: number): void {
+      update.run(to);
+    },
+  };
+}

@@ -1,0 +1,72 @@
+import { DeviceId, SiteId } from "@drop-in/contracts";
+import { z } from "zod";
+
+const port = z.coerce.number().int().min(1).max(65_535);
+/** "/dev/…" is a device, "tcp://…" a serial server. No code after this line can tell what is behind it. */
+const link = z
+  .string()
+  .regex(/^(\/|tcp:\/\/)/, "must be a path such as /dev/ttyUSB0, or tcp://host:port");
+const ms = z.coerce.number().int().min(0);
+
+const Settings = z.object({
+  /** Folder of the database. */
+  DATA_DIR: z.string().min(1),
+  HOST: z.string().default("127.0.0.1"),
+  HTTP_PORT: port.default(8080),
+  /** Folder of the built screens. */
+  UI_DIR: z.string().min(1),
+
+  SITE_ID: SiteId,
+  SITE_NAME: z.string().min(1).max(60),
+  DEVICE_ID: DeviceId,
+  /** IANA name; tickets begin anew with this zone's day. */
+  TIME_ZONE: z.string().default("Europe/London").refine(isTimeZone, "is not a time zone"),
+  TICKET_LETTER: z
+    .string()
+    .regex(/^[A-Z]{1,4}$/)
+    .default("B"),
+
+  /** Where the broker is: mqtt://host:port or mqtts://host:port. */
+  MQTT_URL: z.url({ protocol: /^mqtts?$/ }),
+  MQTT_VERSION: z
+    .enum(["4", "5"])
+    .default("4")
+    .transform((version) => (version === "5" ? 5 : 4)),
+  STATUS_EVERY_MS: ms.default(15_000),
+
+  MACHINE_LINK: link.optional(),
+  /** Commissioning file of the machine (MachinePlan); read once, when the book is empty. */
+  MACHINE_PLAN: z.string().optional(),
+  PRINTER_LINK: link.optional(),
+  SCANNER_LINK: link.optional(),
+
+  CALLBACK_PROMISE_HOURS: z.coerce.number().min(0.1).max(168).default(24),
+  /** The pace used for waits until the day has shown its own. */
+  USUAL_MINUTES_PER_PERSON: z.coerce.number().min(1).max(120).default(10),
+  IDLE_AFTER_MS: ms.default(90_000),
+  IDLE_WARN_MS: ms.default(30_000),
+  LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
+});
+export type Settings = Readonly<z.infer<typeof Settings>>;
+
+export type ReadSettings =
+  | { kind: "settings"; settings: Settings }
+  | { kind: "bad"; problem: string };
+
+/** Read once, at start. A hub with a bad setting must not open to visitors half-working. */
+export function readSettings(env: NodeJS.ProcessEnv): ReadSettings {
+  const parsed = Settings.safeParse(env);
+  if (parsed.success) return { kind: "settings", settings: Object.freeze(parsed.data) };
+  const problem = parsed.error.issues
+    .map(({ path, message }) => `${path.join(".")}: ${message}`)
+    .join("; ");
+  return { kind: "bad", problem };
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat("en", { timeZone: name }));
+  } catch {
+    return false;
+  }
+}

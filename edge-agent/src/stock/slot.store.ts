@@ -1,0 +1,92 @@
+import {
+  type MachineId,
+  type MachinePlan,
+  SlotId,
+  SlotLockReason,
+  VariantId,
+} from "@drop-in/contracts";
+import type { Db } from "../db/db.ts";
+
+export type Slot = {
+  machineId: MachineId;
+  slotId: SlotId;
+  selection: number;
+  variantId: VariantId;
+  capacity: number;
+  par: number;
+  lot: string;
+  expiresOn: string | null;
+  stock: number;
+  /** How many of the stock are promised to a collection. */
+  setAside: number;
+  lockReason: SlotLockReason | null;
+};
+export type SlotStore = ReturnType<typeof createSlotStore>;
+
+type Row = {
+  slot_id: string;
+  selection: number;
+  variant_id: string;
+  capacity: number;
+  par: number;
+  lot: string;
+  expires_on: string | null;
+  stock: number;
+  set_aside: number;
+  lock_reason: string | null;
+};
+
+/** What each slot of the machine holds, by the book. */
+export function createSlotStore(db: Db, machineId: MachineId) {
+  const insert = db.prepare(`
+    insert into slot (machine_id, slot_id, selection, variant_id, capacity, par, lot, expires_on, stock)
+    values (:machineId, :slotId, :selection, :variantId, :capacity, :par, :lot, :expiresOn, :stock)`);
+  const selectAll = db.prepare<[string], Row>(`
+    select slot.*, (
+      select count(*) from collection
+      where collection.machine_id = slot.machine_id and collection.slot_id = slot.slot_id
+        and collection.state in ('ready', 'in-progress')
+    ) as set_aside
+    from slot where machine_id = ? order by slot_id`);
+  const changeStock = db.prepare(
+    "update slot set stock = stock + ? where machine_id = ? and slot_id = ?",
+  );
+  const setLock = db.prepare(
+    "update slot set lock_reason = ? where machine_id = ? and slot_id = ?",
+  );
+
+  const all = (): Slot[] =>
+    selectAll.all(machineId).map((row) => ({
+      machineId,
+      slotId: SlotId.parse(row.slot_id),
+      selection: row.selection,
+      variantId: VariantId.parse(row.variant_id),
+      capacity: row.capacity,
+      par: row.par,
+      lot: row.lot,
+      expiresOn: row.expires_on,
+      stock: row.stock,
+      setAside: row.set_aside,
+      lockReason: row.lock_reason === null ? null : SlotLockReason.parse(row.lock_reason),
+    }));
+
+  return {
+    machineId,
+    all,
+    find: (slotId: SlotId): Slot | undefined => all().find((slot) => slot.slotId === slotId),
+    load(plan: MachinePlan): void {
+      for (const { expiresOn, ...slot } of plan.slots) {
+        insert.run({ ...slot, machineId, expiresOn: expiresOn ?? null });
+      }
+    },
+    changeStock(slotId: SlotId, change: number): void {
+      changeStock.run(change, machineId, slotId);
+    },
+    lock(slotId: SlotId, reason: SlotLockReason): void {
+      setLock.run(reason, machineId, slotId);
+    },
+    unlock(slotId: SlotId): void {
+      setLock.run(null, machineId, slotId);
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import {
+  type AttemptId,
+  type CollectionCheck,
+  type CollectionId,
+  type HelpId,
+  TurnId,
+} from "@drop-in/contracts";
+import type { NewId } from "../adapters/chance.ts";
+import { AgentError } from "../http/agent-error.ts";
+import type { Changes } from "../http/changes.ts";
+
+/** One person's use of the screen. Lives in memory only: when it ends, or the agent does, it is gone. */
+export type Turn = {
+  turnId: TurnId;
+  /** Collections whose code or QR was shown in this turn, and so may be dispensed in it. */
+  opened: Set<CollectionId>;
+  scan: { scanId: string; check: CollectionCheck } | null;
+  attemptId: AttemptId | null;
+  helpId: HelpId | null;
+};
+
+export type TurnService = ReturnType<typeof createTurnService>;
+
+type Parts = { changes: Changes; newId: NewId; onEnd: () => void };
+
+export function createTurnService({ changes, newId, onEnd }: Parts) {
+  let current: Turn | undefined;
+
+  function begin(): Turn {
+    if (current) onEnd();
+    current = {
+      turnId: TurnId.parse(newId()),
+      opened: new Set(),
+      scan: null,
+      attemptId: null,
+      helpId: null,
+    };
+    changes.announce();
+    return current;
+  }
+
+  return {
+    begin,
+    current: (): Turn | undefined => current,
+    /** The turn a request belongs to. One from before a restart, or of the person before, is refused. */
+    need(turnId: TurnId): Turn {
+      if (current?.turnId !== turnId) throw new AgentError("turn-ended", "This turn has ended.");
+      return current;
+    },
+    end(turnId: TurnId): void {
+      if (current?.turnId !== turnId) return;
+      current = undefined;
+      onEnd();
+      changes.announce();
+    },
+    /** Something was held to the scanner: it belongs to the turn, or begins one. */
+    scanned(check: CollectionCheck): void {
+      const turn = current ?? begin();
+      turn.scan = { scanId: newId(), check };
+      if (check.kind === "ready") turn.opened.add(check.collection.collectionId);
+      changes.announce();
+    },
+  };
+}

@@ -1,0 +1,155 @@
+import {
+  type DidNotWaitReason,
+  type Language,
+  type StaffId,
+  type Ticket,
+  ticketFor,
+  VisitId,
+  type VisitNeed,
+  type VisitReason,
+  type VisitState,
+} from "@drop-in/contracts";
+import type { NewId } from "../adapters/chance.ts";
+import type { Clock } from "../adapters/clock.ts";
+import type { Transact } from "../db/transaction.ts";
+import { AgentError } from "../http/agent-error.ts";
+import type { Changes } from "../http/changes.ts";
+import type { RecordEvent } from "../outbox/record-event.ts";
+import type { SessionStore } from "../sessions/session.store.ts";
+import { siteDay } from "./site-day.ts";
+import type { Visit, VisitStore } from "./visit.store.ts";
+import { estimateWait } from "./wait.rules.ts";
+
+export type VisitService = ReturnType<typeof createVisitService>;
+
+type Parts = {
+  visits: VisitStore;
+  sessions: SessionStore;
+  record: RecordEvent;
+  transact: Transact;
+  changes: Changes;
+  clock: Clock;
+  newId: NewId;
+  timeZone: string;
+  ticketLetter: string;
+  usualMinutesPerPerson: number;
+};
+
+type Arrival = { requestId: string; reason: VisitReason; needs: VisitNeed[]; language: Language };
+
+/** The queue of the day: who is here, who is called, who was seen. */
+export function createVisitService(parts: Parts) {
+  const { visits, sessions, record, transact, changes, clock, newId, timeZone } = parts;
+  const today = () => siteDay(clock.now(), timeZone);
+
+  /** Idempotent by request: a screen that asks twice gets the same ticket. */
+  function checkIn(arrival: Arrival): Visit {
+    const known = visits.byRequest(arrival.requestId);
+    if (known) return known;
+    const visit = transact(() => {
+      const now = clock.now();
+      const session = sessions.current();
+      const dayCount = visits.countOfDay(today()) + 1;
+      const visitId = VisitId.parse(newId());
+      const { reason, needs, language } = arrival;
+      const fact = {
+        visitId,
+        sessionId: session?.sessionId ?? null,
+        ticket: ticketFor(parts.ticketLetter, dayCount),
+        reason,
+        needs,
+        language,
+        wait: estimateWait({
+          open: session !== undefined,
+          ahead: visits.inState(today(), "waiting").length,
+          firstCalls: session ? visits.firstCallTimes(session.sessionId) : [],
+          usualMinutesPerPerson: parts.usualMinutesPerPerson,
+          now,
+        }),
+      };
+      visits.add({
+        ...fact,
+        requestId: arrival.requestId,
+        siteDay: today(),
+        dayCount,
+        checkedInAt: now.toISOString(),
+      });
+      record({ type: "visit.checked-in.v1", payload: fact });
+      return existing(visitId);
+    });
+    changes.announce();
+    return visit;
+  }
+
+  function callNext(staffId: StaffId): Visit {
+    const next = visits.inState(today(), "waiting")[0];
+    if (!next) throw new AgentError("nobody-waiting", "Nobody is waiting.");
+    return call(next.visitId, staffId);
+  }
+
+  /** Calls this person, or calls them again. */
+  function call(visitId: VisitId, staffId: StaffId): Visit {
+    const session = sessions.current();
+    if (!session) throw new AgentError("session-closed", "Open the clinic before calling.");
+    return change(visitId, ["waiting", "called"], (visit) => {
+      visits.call(visitId, session.sessionId, clock.now().toISOString());
+      const timesCalled = visit.timesCalled + 1;
+      record({ type: "visit.called.v1", payload: { visitId, staffId, timesCalled } });
+    });
+  }
+
+  function seen(visitId: VisitId, staffId: StaffId): Visit {
+    return change(visitId, ["called"], () => {
+      visits.finish(visitId, "seen", clock.now().toISOString());
+      record({ type: "visit.seen.v1", payload: { visitId, staffId } });
+    });
+  }
+
+  function didNotWait(visitId: VisitId, staffId: StaffId, reason: DidNotWaitReason): Visit {
+    return change(visitId, ["waiting", "called"], () => {
+      visits.finish(visitId, "did-not-wait", clock.now().toISOString());
+      record({ type: "visit.did-not-wait.v1", payload: { visitId, staffId, reason } });
+    });
+  }
+
+  /** Back in the queue at the place of the first check-in: also the undo of a wrong tap. */
+  function returned(visitId: VisitId, staffId: StaffId): Visit {
+    return change(visitId, ["called", "seen", "did-not-wait"], () => {
+      visits.putBack(visitId);
+      record({ type: "visit.returned.v1", payload: { visitId, staffId } });
+    });
+  }
+
+  function change(visitId: VisitId, from: VisitState[], act: (visit: Visit) => void): Visit {
+    const visit = transact(() => {
+      const before = existing(visitId);
+      if (!from.includes(before.state)) {
+        throw new AgentError("wrong-state", `This visit is ${before.state}.`);
+      }
+      act(before);
+      return existing(visitId);
+    });
+    changes.announce();
+    return visit;
+  }
+
+  function existing(visitId: VisitId): Visit {
+    const visit = visits.find(visitId);
+    if (!visit) throw new AgentError("not-found", "There is no such visit.");
+    return visit;
+  }
+
+  return {
+    checkIn,
+    callNext,
+    call,
+    seen,
+    didNotWait,
+    returned,
+    find: existing,
+    waiting: (): Visit[] => visits.inState(today(), "waiting"),
+    called: (): Visit[] => visits.inState(today(), "called"),
+    finished: (): Visit[] => visits.finished(today()),
+    calledLately: (): (Visit & { ticket: Ticket })[] => visits.calledLately(today()),
+  };
+}
