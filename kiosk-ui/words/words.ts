@@ -1,0 +1,65 @@
+import type { Language } from "@drop-in/contracts";
+import { createInstance } from "i18next";
+
+type PluralSuffix = "zero" | "one" | "two" | "few" | "many" | "other";
+/** A key as the screens use it: "wait.about" for "wait.about_one", "wait.about_other". */
+export type BaseKey<K extends string> = K extends `${infer Base}_${PluralSuffix}` ? Base : K;
+
+/** Finds a sentence and fills its gaps. `count` chooses the plural form of the language. */
+export type Translate<K extends string> = (
+  key: K,
+  gaps?: Record<string, string | number>,
+) => string;
+
+export type Words<K extends string> = {
+  language: Language;
+  direction: "ltr" | "rtl";
+  t: Translate<K>;
+};
+
+const directions: Record<Language, "ltr" | "rtl"> = { en: "ltr", ar: "rtl" };
+
+/**
+ * The sentences of one app in the languages it has. English gives the keys; a language that lacks one
+ * does not compile. Keys are flat: "ticket.kite.blue" is one key, not a path.
+ */
+export function createWords<K extends string>(
+  dictionaries: { en: Record<K, string> } & Partial<Record<Language, Record<K, string>>>,
+): (language: Language) => Words<BaseKey<K>> {
+  const engine = createInstance();
+  const resources = Object.entries(dictionaries).map(([code, translation]) => [
+    code,
+    { translation },
+  ]);
+  void engine.init({
+    resources: Object.fromEntries(resources),
+    fallbackLng: "en",
+    keySeparator: false,
+    nsSeparator: false,
+    initAsync: false,
+    // Preact puts text in as text; escaping here would show "&amp;" to the reader.
+    interpolation: { escapeValue: false },
+  });
+  return (language) => {
+    const translate = engine.getFixedT(language);
+    return {
+      language,
+      direction: directions[language],
+      t: (key, gaps = {}) => translate(key, gaps),
+    };
+  };
+}
+
+/** Keeps a number or a code in its own order inside a sentence that runs from right to left. */
+export function isolated(text: string): string {
+  return `\u2066${text}\u2069`;
+}
+
+/** Tells the page which language it is in and which way it reads. */
+export function applyLanguage(
+  page: HTMLElement,
+  words: Pick<Words<string>, "language" | "direction">,
+): void {
+  page.lang = words.language;
+  page.dir = words.direction;
+}
