@@ -1,0 +1,21 @@
+import { expect, test } from "vitest";
+import { createSerialScanner, type ScannerSettings } from "./serial-scanner.ts";
+
+test("a scan is the code's bytes in UTF-8 and a carriage return", () => {
+  expect(written({}, "ż1")).toEqual(["\u017c1\r"]);
+});
+
+test("an AIM identifier goes before the code, and CR LF after it", () => {
+  expect(written({ suffix: "crlf", aimId: "]Q1" }, "ABC-123")).toEqual(["]Q1ABC-123\r\n"]);
+});
+
+test("a code may leave the scanner in pieces and without an end", () => {
+  expect(written({ suffix: "none", pieceBytes: 2 }, "ABCDE")).toEqual(["AB", "CD", "E"]);
+});
+
+function written(settings: ScannerSettings, text: string): string[] {
+  const pieces: string[] = [];
+  const line = { write: (bytes: Uint8Array) => pieces.push(Buffer.from(bytes).toString()) };
+  createSerialScanner(line, settings).scan(text);
+  return pieces;
+}
