@@ -1,4 +1,4 @@
-import { SqliteError } from "better-sqlite3";
+import Database from "better-sqlite3";
 import { AgentError } from "../http/agent-error.ts";
 import type { Db } from "./db.ts";
 
@@ -55,6 +55,6 @@ export function createStorage(
 }
 
 /** A broken constraint is a bug of ours; everything else SQLite refuses is the disk. */
-function isStorageFault(error: unknown): error is SqliteError {
-  return error instanceof SqliteError && !error.code.startsWith("SQLITE_CONSTRAINT");
+function isStorageFault(error: unknown): error is InstanceType<typeof Database.SqliteError> {
+  return error instanceof Database.SqliteError && !error.code.startsWith("SQLITE_CONSTRAINT");
 }

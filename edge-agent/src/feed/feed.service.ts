@@ -26,17 +26,22 @@ export function createFeedService(parts: Parts) {
   function applyOne(item: FeedItem): void {
     switch (item.type) {
       case "catalogue.set":
-        return parts.catalogue.set(item.catalogue);
+        parts.catalogue.set(item.catalogue);
+        break;
       case "staff.set":
-        return parts.staff.set(item.staff);
+        parts.staff.set(item.staff);
+        break;
       case "collection-keys.set":
-        return parts.keys.set({ codeSalt: item.codeSalt, signingKeys: item.signingKeys });
+        parts.keys.set({ codeSalt: item.codeSalt, signingKeys: item.signingKeys });
+        break;
       case "collection.pinned":
-        return parts.collections.pin(item.collection);
+        parts.collections.pin(item.collection);
+        break;
       case "collection.revoked":
-        return parts.collections.revoke(item.collectionId);
+        parts.collections.revoke(item.collectionId);
+        break;
       default:
-        return assertNever(item);
+        assertNever(item);
     }
   }
 

@@ -82,29 +82,33 @@ export function staffRoutes(parts: Parts): FastifyPluginAsyncZod {
     app.post(
       "/session/open",
       { schema: { body: OpenSession, response: done } },
-      (request, reply) => {
+      async (request, reply) => {
         sessions.open(request.body.place, signedIn(request).staffId);
         return reply.code(204).send(null);
       },
     );
-    app.post("/session/close", { schema: { response: done } }, (request, reply) => {
+    app.post("/session/close", { schema: { response: done } }, async (request, reply) => {
       sessions.close(signedIn(request).staffId);
       return reply.code(204).send(null);
     });
 
-    app.post("/visits", { schema: { body: StaffCheckIn, response: done } }, (request, reply) => {
-      signedIn(request);
-      visits.checkIn({ ...request.body, language: "en" });
-      return reply.code(204).send(null);
-    });
-    app.post("/visits/call-next", { schema: { response: done } }, (request, reply) => {
+    app.post(
+      "/visits",
+      { schema: { body: StaffCheckIn, response: done } },
+      async (request, reply) => {
+        signedIn(request);
+        visits.checkIn({ ...request.body, language: "en" });
+        return reply.code(204).send(null);
+      },
+    );
+    app.post("/visits/call-next", { schema: { response: done } }, async (request, reply) => {
       visits.callNext(signedIn(request).staffId);
       return reply.code(204).send(null);
     });
     app.post(
       "/visits/:visitId/call",
       { schema: { params: visitParams, response: done } },
-      (request, reply) => {
+      async (request, reply) => {
         visits.call(request.params.visitId, signedIn(request).staffId);
         return reply.code(204).send(null);
       },
@@ -112,7 +116,7 @@ export function staffRoutes(parts: Parts): FastifyPluginAsyncZod {
     app.post(
       "/visits/:visitId/seen",
       { schema: { params: visitParams, response: done } },
-      (request, reply) => {
+      async (request, reply) => {
         visits.seen(request.params.visitId, signedIn(request).staffId);
         return reply.code(204).send(null);
       },
@@ -120,7 +124,7 @@ export function staffRoutes(parts: Parts): FastifyPluginAsyncZod {
     app.post(
       "/visits/:visitId/did-not-wait",
       { schema: { params: visitParams, body: DidNotWait, response: done } },
-      (request, reply) => {
+      async (request, reply) => {
         const { staffId } = signedIn(request);
         visits.didNotWait(request.params.visitId, staffId, request.body.reason);
         return reply.code(204).send(null);
@@ -129,7 +133,7 @@ export function staffRoutes(parts: Parts): FastifyPluginAsyncZod {
     app.post(
       "/visits/:visitId/returned",
       { schema: { params: visitParams, response: done } },
-      (request, reply) => {
+      async (request, reply) => {
         visits.returned(request.params.visitId, signedIn(request).staffId);
         return reply.code(204).send(null);
       },
@@ -138,7 +142,7 @@ export function staffRoutes(parts: Parts): FastifyPluginAsyncZod {
     app.post(
       "/help/:helpId/answer",
       { schema: { params: z.object({ helpId: HelpId }), response: done } },
-      (request, reply) => {
+      async (request, reply) => {
         help.answer(request.params.helpId, signedIn(request).staffId);
         return reply.code(204).send(null);
       },
@@ -152,7 +156,7 @@ export function staffRoutes(parts: Parts): FastifyPluginAsyncZod {
           response: done,
         },
       },
-      (request, reply) => {
+      async (request, reply) => {
         attempts.resolve(request.params.attemptId, request.body, signedIn(request).staffId);
         return reply.code(204).send(null);
       },

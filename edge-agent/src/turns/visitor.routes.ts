@@ -62,7 +62,7 @@ export function visitorRoutes(parts: Parts): FastifyPluginAsyncZod {
     app.post(
       "/turns",
       { schema: { body: BeginTurn, response: { 201: TurnBegun } } },
-      (_request, reply) => reply.code(201).send({ turnId: turns.begin().turnId }),
+      async (_request, reply) => reply.code(201).send({ turnId: turns.begin().turnId }),
     );
     app.post(
       "/turns/:turnId/end",
@@ -73,7 +73,7 @@ export function visitorRoutes(parts: Parts): FastifyPluginAsyncZod {
           response: { 204: z.null() },
         },
       },
-      (request, reply) => {
+      async (request, reply) => {
         turns.end(request.params.turnId);
         return reply.code(204).send(null);
       },
@@ -82,7 +82,7 @@ export function visitorRoutes(parts: Parts): FastifyPluginAsyncZod {
     app.post(
       "/visits",
       { schema: { body: CheckIn, response: { 201: CheckedIn } } },
-      (request, reply) => reply.code(201).send(visits.checkIn(request.body)),
+      async (request, reply) => reply.code(201).send(visits.checkIn(request.body)),
     );
     app.post(
       "/visits/:visitId/print",
@@ -93,7 +93,7 @@ export function visitorRoutes(parts: Parts): FastifyPluginAsyncZod {
     app.post(
       "/callbacks",
       { schema: { body: PressCallback, response: { 201: CallbackPromise } } },
-      (request, reply) => {
+      async (request, reply) => {
         turns.need(request.body.turnId);
         return reply.code(201).send(callbacks.press(request.body));
       },
@@ -141,7 +141,7 @@ export function visitorRoutes(parts: Parts): FastifyPluginAsyncZod {
           response: { 202: AttemptView },
         },
       },
-      (request, reply) => {
+      async (request, reply) => {
         const { collectionId } = request.params;
         const turn = turns.need(request.body.turnId);
         if (!turn.opened.has(collectionId)) {
@@ -172,7 +172,7 @@ export function visitorRoutes(parts: Parts): FastifyPluginAsyncZod {
     app.post(
       "/help",
       { schema: { body: AskForHelp, response: { 201: HelpView } } },
-      (request, reply) => {
+      async (request, reply) => {
         const turn = turns.current();
         const mine = turn?.turnId === request.body.turnId ? turn : undefined;
         const open = mine?.helpId && help.view(mine.helpId);

@@ -1,0 +1,40 @@
+import {
+  type HashSecret,
+  hashSecret,
+  hashToken,
+  type NewId,
+  newId,
+  newToken,
+  sameHash,
+  type VerifySignature,
+  verifySignature,
+} from "./chance.ts";
+import { type Clock, systemClock, systemTimer, type Timer } from "./clock.ts";
+import type { Log } from "./log.ts";
+
+/** Everything the agent may not have of its own: time, chance and secrets' arithmetic. */
+export type Authorities = {
+  clock: Clock;
+  timer: Timer;
+  log: Log;
+  newId: NewId;
+  newToken: () => string;
+  hashToken: (token: string) => string;
+  hashSecret: HashSecret;
+  sameHash: (a: string, b: string) => boolean;
+  verifySignature: VerifySignature;
+};
+
+export function systemAuthorities(log: Log): Authorities {
+  return {
+    clock: systemClock(),
+    timer: systemTimer,
+    log,
+    newId,
+    newToken,
+    hashToken,
+    hashSecret,
+    sameHash,
+    verifySignature,
+  };
+}

@@ -1,0 +1,105 @@
+import { accessSync, constants, mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { MachinePlan } from "@drop-in/contracts";
+import { systemAuthorities } from "./adapters/authorities.ts";
+import { openHardware } from "./adapters/hardware.ts";
+import { createLog } from "./adapters/log.ts";
+import { connectMqtt } from "./adapters/mqtt-transport.ts";
+import { createAgent } from "./agent.ts";
+import { openDb } from "./db/db.ts";
+import { migrate } from "./db/migrate.ts";
+import { createServer } from "./http/server.ts";
+import { readSettings, type Settings } from "./settings.ts";
+
+/** The boot story of one edge box, top to bottom. */
+async function main(): Promise<void> {
+  const read = readSettings(process.env);
+  if (read.kind === "bad") return refuse(`bad setting: ${read.problem}`);
+  const { settings } = read;
+  const log = createLog(settings.DEVICE_ID, settings.LOG_LEVEL);
+
+  const unwritable = prepareFolder(settings.DATA_DIR);
+  if (unwritable) return refuse(unwritable);
+  const db = openDb(join(settings.DATA_DIR, "agent.db"));
+  migrate(db, join(import.meta.dirname, "../migrations"));
+
+  const plan = readPlan(settings);
+  if (plan === "unreadable")
+    return refuse(`MACHINE_PLAN: ${settings.MACHINE_PLAN} is not a machine plan`);
+  const authorities = systemAuthorities(log);
+  const hardware = openHardware(settings, authorities);
+  const transport = connectMqtt(settings);
+  const version = readVersion();
+  const agent = createAgent({
+    settings,
+    version,
+    db,
+    hardware: hardware.parts,
+    transport,
+    plan,
+    authorities,
+  });
+
+  agent.recover();
+  const app = await createServer({ log, uiDir: settings.UI_DIR, host: settings.HOST });
+  await agent.serve(app);
+  try {
+    await app.listen({ host: settings.HOST, port: settings.HTTP_PORT });
+  } catch (error) {
+    return refuse(`HTTP_PORT ${settings.HTTP_PORT}: ${reasonOf(error)}`);
+  }
+  const running = agent.run();
+  const url = `http://${settings.HOST}:${settings.HTTP_PORT}`;
+  log.info({ event: "agent.started", version, url });
+  process.stdout.write(`${JSON.stringify({ ready: true, url })}\n`);
+
+  async function stop(): Promise<void> {
+    log.info({ event: "agent.stopping" });
+    await app.close();
+    await running.close();
+    await hardware.close();
+    db.close();
+    process.exit(0);
+  }
+  process.once("SIGTERM", () => void stop());
+  process.once("SIGINT", () => void stop());
+}
+
+function prepareFolder(folder: string): string | undefined {
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
+    return undefined;
+  } catch (error) {
+    return `DATA_DIR ${folder} cannot be written: ${reasonOf(error)}`;
+  }
+}
+
+function readPlan({ MACHINE_PLAN }: Settings): MachinePlan | undefined | "unreadable" {
+  if (MACHINE_PLAN === undefined) return undefined;
+  try {
+    return MachinePlan.parse(JSON.parse(readFileSync(MACHINE_PLAN, "utf8")));
+  } catch {
+    return "unreadable";
+  }
+}
+
+function readVersion(): string {
+  const file = join(import.meta.dirname, "../package.json");
+  return String(JSON.parse(readFileSync(file, "utf8")).version);
+}
+
+/** One clear line for the person at the keyboard, not a stack trace. */
+function refuse(why: string): void {
+  process.stderr.write(`edge-agent cannot start: ${why}\n`);
+  process.exitCode = 1;
+}
+
+function reasonOf(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  if (code === "EADDRINUSE") return "something else already uses this port";
+  if (code === "EACCES") return "no permission";
+  return error instanceof Error ? error.message : String(error);
+}
+
+await main();

@@ -1,0 +1,78 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { createWriteStream, mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import { createInterface } from "node:readline";
+
+export type Started = {
+  pid: number;
+  /** The JSON line the program printed when it was ready. */
+  ready: Record<string, unknown>;
+  /** Resolves when the process has gone, with its last words on stderr. */
+  exited: Promise<{ lastWords: string }>;
+  /** Asks it to end, and insists after 5 s. */
+  stop(): Promise<void>;
+  kill(signal: NodeJS.Signals): void;
+};
+
+export type Program = {
+  name: string;
+  entry: string;
+  env: Record<string, string>;
+  logFile: string;
+};
+
+/** A program that ended before it was ready. `message` is its own one clear line. */
+export class DidNotStart extends Error {
+  override readonly name = "DidNotStart";
+}
+
+const INSIST_AFTER_MS = 5_000;
+
+/** Starts one program of the project and waits until it says it is ready. */
+export async function startProgram({ name, entry, env, logFile }: Program): Promise<Started> {
+  mkdirSync(dirname(logFile), { recursive: true });
+  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", entry], {
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let lastWords = "";
+  child.stderr.pipe(createWriteStream(logFile, { flags: "a" }));
+  child.stderr.on("data", (chunk: Buffer) => {
+    lastWords = (lastWords + chunk.toString("utf8")).slice(-2000);
+  });
+  const exited = new Promise<{ lastWords: string }>((resolve) => {
+    child.once("close", () => resolve({ lastWords: lastLine(lastWords) }));
+  });
+
+  const ready = await Promise.race([
+    readyLine(child),
+    exited.then(({ lastWords: words }) => {
+      throw new DidNotStart(words || `${name} ended without a word`);
+    }),
+  ]);
+  return {
+    pid: child.pid ?? 0,
+    ready,
+    exited,
+    kill: (signal) => void child.kill(signal),
+    async stop() {
+      child.kill("SIGTERM");
+      const insist = setTimeout(() => child.kill("SIGKILL"), INSIST_AFTER_MS);
+      await exited;
+      clearTimeout(insist);
+    },
+  };
+}
+
+function readyLine(child: ChildProcess): Promise<Record<string, unknown>> {
+  return new Promise((resolve) => {
+    if (!child.stdout) return;
+    createInterface({ input: child.stdout }).on("line", (line) => {
+      if (line.startsWith('{"ready":true')) resolve(JSON.parse(line));
+    });
+  });
+}
+
+function lastLine(text: string): string {
+  return text.trim().split("\n").at(-1) ?? "";
+}

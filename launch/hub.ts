@@ -1,0 +1,141 @@
+import { randomBytes, randomInt } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { type Program, type Started, startProgram } from "./child-process.ts";
+import type { HubSettings } from "./settings.ts";
+
+const root = join(import.meta.dirname, "..");
+export const demoPlan = join(root, "launch/demo/spiral-machine.plan.json");
+const uiDir = join(root, "kiosk-ui/dist");
+
+const SignIn = z.object({ name: z.string(), password: z.string(), pin: z.string() });
+export type SignIn = z.infer<typeof SignIn>;
+
+const BenchReady = z.object({
+  devices: z.object({ machine: z.string(), printer: z.string(), scanner: z.string() }),
+});
+
+/** The programs of one hub, and what each needs to know of the others. */
+export function hubPrograms(settings: HubSettings, signIn: SignIn) {
+  const { dataDir, host } = settings;
+  const logFile = (name: string) => join(dataDir, "logs", `${name}.log`);
+  const brokerUrl = settings.brokerUrl ?? `mqtt://${host}:${settings.brokerPort}`;
+
+  const bench: Program = {
+    name: "bench",
+    entry: join(root, "hardware-sims/src/main.ts"),
+    logFile: logFile("bench"),
+    env: {
+      HOST: host,
+      SIM_DIR: join(dataDir, "bench"),
+      BENCH_PORT: String(settings.benchPort),
+      MACHINE_PLAN: demoPlan,
+      MOTOR_TURN_MS: String(settings.motorTurnMs),
+      NETWORK_CABLE_PORT: String(settings.cablePort),
+      NETWORK_FAR_END: new URL(brokerUrl).host,
+    },
+  };
+  const centre: Program = {
+    name: "centre",
+    entry: join(root, "sync-server/src/main.ts"),
+    logFile: logFile("centre"),
+    env: {
+      HOST: host,
+      DATA_DIR: join(dataDir, "centre"),
+      HTTP_PORT: String(settings.consolePort),
+      UI_DIR: uiDir,
+      LOG_LEVEL: settings.logLevel,
+      FIRST_STAFF: JSON.stringify(signIn),
+      ...(settings.brokerUrl
+        ? { BROKER_URL: settings.brokerUrl }
+        : { BROKER_PORT: String(settings.brokerPort) }),
+    },
+  };
+  const agent = (devices: z.infer<typeof BenchReady>["devices"]): Program => ({
+    name: "edge agent",
+    entry: join(root, "edge-agent/src/main.ts"),
+    logFile: logFile("edge-agent"),
+    env: {
+      HOST: host,
+      DATA_DIR: join(dataDir, "edge"),
+      HTTP_PORT: String(settings.edgePort),
+      UI_DIR: uiDir,
+      LOG_LEVEL: settings.logLevel,
+      SITE_ID: "hub-1",
+      SITE_NAME: settings.siteName,
+      DEVICE_ID: "edge-1",
+      TICKET_LETTER: settings.ticketLetter,
+      TIME_ZONE: settings.timeZone,
+      MQTT_URL: `mqtt://${host}:${settings.cablePort}`,
+      MACHINE_LINK: devices.machine,
+      MACHINE_PLAN: demoPlan,
+      PRINTER_LINK: devices.printer,
+      SCANNER_LINK: devices.scanner,
+      ...settings.agent,
+    },
+  });
+  return { bench, centre, agent };
+}
+
+export type Hub = {
+  signIn: SignIn;
+  urls: { visitor: string; staff: string; display: string; console: string; bench: string };
+  devices: z.infer<typeof BenchReady>["devices"];
+  programs: { bench: Program; centre: Program; agent: Program };
+  running: { bench: Started; centre: Started; agent: Started };
+  stop(): Promise<void>;
+};
+
+/** Starts bench, centre and agent, in the order they need each other. */
+export async function startHub(settings: HubSettings): Promise<Hub> {
+  mkdirSync(settings.dataDir, { recursive: true });
+  const signIn = firstSignIn(settings.dataDir);
+  const programs = hubPrograms(settings, signIn);
+  const started: Started[] = [];
+  const start = async (program: Program): Promise<Started> => {
+    const process = await startProgram(program);
+    started.push(process);
+    return process;
+  };
+  const stop = async () => {
+    for (const each of started.toReversed()) await each.stop();
+  };
+  try {
+    const [bench, centre] = await Promise.all([start(programs.bench), start(programs.centre)]);
+    const { devices } = BenchReady.parse(bench.ready);
+    const agentProgram = programs.agent(devices);
+    const agent = await start(agentProgram);
+    const at = (port: number, path = "/") => `http://${settings.host}:${port}${path}`;
+    return {
+      signIn,
+      devices,
+      programs: { ...programs, agent: agentProgram },
+      running: { bench, centre, agent },
+      urls: {
+        visitor: at(settings.edgePort),
+        staff: at(settings.edgePort, "/staff"),
+        display: at(settings.edgePort, "/display"),
+        console: at(settings.consolePort),
+        bench: at(settings.benchPort),
+      },
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** No default credentials: each new hub makes up its own, and keeps them beside its data for its owner to read. */
+function firstSignIn(dataDir: string): SignIn {
+  const file = join(dataDir, "sign-in.json");
+  if (existsSync(file)) return SignIn.parse(JSON.parse(readFileSync(file, "utf8")));
+  const signIn = {
+    name: "Hub lead",
+    password: randomBytes(9).toString("base64url"),
+    pin: String(randomInt(1_000_000)).padStart(6, "0"),
+  };
+  writeFileSync(file, JSON.stringify(signIn), { mode: 0o600 });
+  return signIn;
+}

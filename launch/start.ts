@@ -1,0 +1,122 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { buildPages } from "./build.ts";
+import { DidNotStart, type Program, type Started, startProgram } from "./child-process.ts";
+import { type Hub, startHub } from "./hub.ts";
+import { readHubSettings } from "./settings.ts";
+
+const root = join(import.meta.dirname, "..");
+const RESTART_AFTER_MS = 1_000;
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+/** `npm start`: a whole small hub on this machine, until Ctrl-C. */
+async function main(): Promise<void> {
+  const unknown = process.argv.slice(2).filter((arg) => arg !== "--fresh");
+  if (unknown.length > 0)
+    return refuse(`unknown option ${unknown.join(" ")}; there is only --fresh`);
+  const settings = readHubSettings(process.env, root);
+  if ("bad" in settings) return refuse(`bad setting: ${settings.bad}`);
+  try {
+    if (process.argv.includes("--fresh"))
+      rmSync(settings.dataDir, { recursive: true, force: true });
+    buildPages(say);
+    const hub = await startHub(settings);
+    say(table(hub));
+    say("ready");
+    keepRunning(hub);
+  } catch (error) {
+    if (error instanceof DidNotStart || isFileError(error)) return refuse(error.message);
+    throw error;
+  }
+}
+
+function table({ urls, signIn }: Hub): string {
+  const rows = [
+    ["Visitor screen", urls.visitor, "touchscreen, 1080 × 1920"],
+    ["Staff tablet", urls.staff, `PIN ${signIn.pin}`],
+    ["Waiting-room display", urls.display, "1920 × 1080"],
+    ["Console of the centre", urls.console, `${signIn.name}, password ${signIn.password}`],
+    ["Hardware bench", urls.bench, "the machine, the paper, the scanner, the cables"],
+  ];
+  const width = (column: number) => Math.max(...rows.map((row) => (row[column] ?? "").length));
+  return rows
+    .map((row) =>
+      `  ${row.map((cell, column) => cell.padEnd(width(column) + 2)).join("")}`.trimEnd(),
+    )
+    .concat(
+      "",
+      "  Type  stop centre | start centre | kill agent | kill bench  and Enter. Ctrl-C ends it all.",
+      "",
+    )
+    .join("\n");
+}
+
+/** Starts again what dies, as systemd would in the field, and takes a few commands for trying things out. */
+function keepRunning({ programs, running, stop }: Hub): void {
+  const current = { ...running };
+  const names = ["bench", "centre", "agent"] as const;
+  const held = new Set<string>();
+  let ending = false;
+
+  async function supervise(name: (typeof names)[number], program: Program): Promise<void> {
+    while (!ending) {
+      const { lastWords } = await current[name].exited;
+      if (ending) return;
+      say(
+        held.has(name)
+          ? `${name} stopped`
+          : `${name} ended: ${lastWords || "no last words"}. Starting it again.`,
+      );
+      do await new Promise((resolve) => setTimeout(resolve, RESTART_AFTER_MS));
+      while (held.has(name) && !ending);
+      if (ending) return;
+      current[name] = await startProgram(program);
+      say(`${name} is running`);
+    }
+  }
+  for (const name of names) void supervise(name, programs[name]);
+
+  if (process.stdin.isTTY) {
+    createInterface({ input: process.stdin }).on("line", (line) => {
+      const [verb, name] = line.trim().split(/\s+/);
+      const target = names.find((each) => each === name);
+      if (!target) {
+        say(`I know: stop, start, kill; and ${names.join(", ")}.`);
+        return;
+      }
+      if (verb === "start") held.delete(target);
+      if (verb === "stop") {
+        held.add(target);
+        current[target].kill("SIGTERM");
+      }
+      if (verb === "kill") current[target].kill("SIGKILL");
+    });
+  }
+
+  const end = async () => {
+    if (ending) return;
+    ending = true;
+    await Promise.all(Object.values(current).map((each: Started) => each.stop()));
+    await stop();
+    say("stopped");
+    process.exit(0);
+  };
+  process.on("SIGINT", () => void end());
+  process.on("SIGTERM", () => void end());
+}
+
+function isFileError(error: unknown): error is Error {
+  return (
+    error instanceof Error &&
+    "code" in error &&
+    ["EACCES", "EROFS", "ENOSPC", "ENOTDIR", "EPERM"].includes(String(error.code))
+  );
+}
+
+function refuse(why: string): void {
+  process.stderr.write(`Drop-in cannot start: ${why}\n`);
+  process.exit(1);
+}
+
+await main();
