@@ -14,18 +14,18 @@ async function main(): Promise<void> {
   if (settings.fresh) forget(folder, pages);
   mkdirSync(pages, { recursive: true });
 
+  let stopping = false;
   const bench = await startBench({ ...settings, folder }, () => {
     process.stderr.write("a simulated device stopped unexpectedly\n");
     stop(1);
   });
   const app = fastify({ forceCloseConnections: true });
-  benchRoutes(app, bench, pages);
+  await benchRoutes(app, bench, pages);
 
-  let stopping = false;
   function stop(code: number): void {
     if (stopping) return;
     stopping = true;
-    Promise.allSettled([app.close(), bench.stop()]).finally(() => process.exit(code));
+    void Promise.allSettled([app.close(), bench.stop()]).then(() => process.exit(code));
   }
   process.on("SIGTERM", () => stop(0));
   process.on("SIGINT", () => stop(0));

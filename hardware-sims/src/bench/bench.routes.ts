@@ -13,7 +13,11 @@ const PageId = z.string().regex(/^[\w-]{1,80}$/);
 const MAX_BEHIND_BYTES = 1_000_000;
 
 /** What a person at the bench can see and do. Every act answers with the picture after it. */
-export function benchRoutes(app: FastifyInstance, bench: Bench, pagesFolder: string): void {
+export async function benchRoutes(
+  app: FastifyInstance,
+  bench: Bench,
+  pagesFolder: string,
+): Promise<void> {
   app.setErrorHandler((error, _request, reply) => {
     if (!(error instanceof z.ZodError)) throw error;
     return reply.code(400).send({ problem: z.prettifyError(error) });
@@ -66,12 +70,12 @@ export function benchRoutes(app: FastifyInstance, bench: Bench, pagesFolder: str
     return reply.type("image/png").send(createReadStream(path));
   });
 
-  servePage(app);
+  await servePage(app);
 }
 
-function servePage(app: FastifyInstance): void {
+async function servePage(app: FastifyInstance): Promise<void> {
   if (existsSync(page)) {
-    app.register(fastifyStatic, { root: page });
+    await app.register(fastifyStatic, { root: page });
     return;
   }
   app.get("/", async (_request, reply) =>

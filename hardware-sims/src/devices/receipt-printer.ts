@@ -1,11 +1,14 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { realTimer } from "../adapters/real-time.ts";
+import { realTimer, wallClock } from "../adapters/real-time.ts";
 import { PrinterCommand, type PrinterState } from "../bench/bench-state.ts";
 import { openLine } from "../line/open-line.ts";
 import { createReceiptPrinter } from "../printer/receipt-printer.ts";
 import { type Device, readArguments, runDevice } from "./device-process.ts";
+
+/** 150 mm a second at 8 dots a millimetre. */
+const ROWS_PER_SECOND = 1_200;
 
 await runDevice(PrinterCommand, async (onChange): Promise<Device<PrinterCommand>> => {
   const { folder } = readArguments(z.object({ folder: z.string() }));
@@ -13,6 +16,8 @@ await runDevice(PrinterCommand, async (onChange): Promise<Device<PrinterCommand>
   let plugged = true;
   const printer = createReceiptPrinter(line, {
     timer: realTimer,
+    clock: wallClock,
+    rowsPerSecond: ROWS_PER_SECOND,
     onChange,
     savePage: (pageId, png) => writeFileSync(join(folder, "pages", `${pageId}.png`), png),
   });

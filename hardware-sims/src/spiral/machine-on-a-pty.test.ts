@@ -30,7 +30,14 @@ beforeEach(async () => {
   };
   const store = { get: () => world, set };
   const onChange = () => {};
-  controller = createController({ line, timer: realTimer, now: wallClock, store, settings, onChange });
+  controller = createController({
+    line,
+    timer: realTimer,
+    now: wallClock,
+    store,
+    settings,
+    onChange,
+  });
   machine = createVmcMachine(openLink(line.address, { baudRate: 57_600, timer: realTimer }), {
     timer: realTimer,
     clock: () => performance.now(),
