@@ -1,0 +1,65 @@
+/** How one scanner model was set up at the desk. */
+export type ScannerProfile = {
+  /** `cr-lf`: CR or LF ends a code. `silence`: the scanner sends no suffix, a pause ends it. */
+  end: "cr-lf" | "silence";
+  /** The scanner puts an AIM symbology identifier ("]Q1") before each code. */
+  aimId: boolean;
+};
+
+/** Bytes of a code that has not ended yet. `overflowed`: too long, skipped up to the next end. */
+export type ScanBuffer = { bytes: readonly number[]; overflowed: boolean };
+
+export const emptyScan: ScanBuffer = { bytes: [], overflowed: false };
+
+export const MAX_CODE_BYTES = 512;
+
+const CR = 0x0d;
+const LF = 0x0a;
+const DEL = 0x7f;
+/** FNC1 in GS1 data: the one control character that means something inside a code. */
+const GS = 0x1d;
+
+/** Adds bytes to the buffer and takes off every code that ended in them. */
+export function takeScans(
+  buffer: ScanBuffer,
+  bytes: Uint8Array,
+  profile: ScannerProfile,
+): { codes: string[]; buffer: ScanBuffer } {
+  const codes: string[] = [];
+  let next = buffer;
+  for (const byte of bytes) {
+    if (byte === CR || byte === LF) {
+      codes.push(...readCode(next, profile));
+      next = emptyScan;
+    } else if (next.overflowed || next.bytes.length === MAX_CODE_BYTES) {
+      next = { bytes: [], overflowed: true };
+    } else {
+      next = { bytes: [...next.bytes, byte], overflowed: false };
+    }
+  }
+  return { codes, buffer: next };
+}
+
+/** What the silence after the last byte means: the end of a code, or that the rest was lost. */
+export function endBySilence(buffer: ScanBuffer, profile: ScannerProfile): string[] {
+  return profile.end === "silence" ? readCode(buffer, profile) : [];
+}
+
+/** One code or none: an empty, overlong, non-UTF-8 or control-laden code is no code. */
+function readCode({ bytes, overflowed }: ScanBuffer, { aimId }: ScannerProfile): string[] {
+  if (overflowed || bytes.some((byte) => byte === DEL || (byte < 0x20 && byte !== GS))) return [];
+  const text = decode(bytes);
+  if (text === undefined) return [];
+  const code = aimId ? text.replace(/^\][A-Za-z][A-Za-z0-9]/, "") : text;
+  return code === "" ? [] : [code];
+}
+
+function decode(bytes: readonly number[]): string | undefined {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(
+      Uint8Array.from(bytes),
+    );
+  } catch {
+    return undefined;
+  }
+}
