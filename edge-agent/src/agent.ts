@@ -231,6 +231,9 @@ export function createAgent({
   let sync: Sync | undefined;
 
   return {
+    /** What the centre sends down enters here. */
+    applyFeed: feed.apply,
+
     /** Before anyone is served: take stock, settle what a power cut interrupted, tell the centre we are up. */
     recover(): void {
       if (plan) stock.commission(plan);
@@ -295,7 +298,8 @@ export function createAgent({
         },
         transport,
         timer,
-        clock,
+        clock: () => clock.now(),
+        monotonic: clock.monotonicMs,
         log,
         device: { deviceId, siteId, siteName, version },
         status: () => reportStatus({ ...seen, outbox: outbox.state, slots: stock.slots }),

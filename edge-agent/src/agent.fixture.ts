@@ -1,0 +1,170 @@
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import {
+  CollectionId,
+  createCode,
+  type FeedItem,
+  MachinePlan,
+  type NumberedFeedItem,
+  StaffId,
+  VariantId,
+} from "@drop-in/contracts";
+import type { DispenseOutcome, VendingMachine } from "@drop-in/vending-driver";
+import { createAgent } from "./agent.ts";
+import { type Db, openDb } from "./db/db.ts";
+import { migrate } from "./db/migrate.ts";
+import type { Hardware } from "./devices/hardware.ts";
+import { createServer } from "./http/server.ts";
+import { readSettings } from "./settings.ts";
+
+/** A real agent on a real database in memory; time, chance, wires and network are in the test's hands. */
+export const variant = VariantId.parse("wrist-splint-neutral-m-left");
+export const plan = MachinePlan.parse({
+  machineId: "spiral-1",
+  name: "Orthotics machine",
+  protocol: "vmc-fafb",
+  slots: ["A01", "A02"].map((slotId, index) => ({
+    slotId,
+    selection: 11 + index,
+    variantId: variant,
+    capacity: 6,
+    par: 2,
+    stock: 3,
+    lot: "L1",
+  })),
+});
+
+const salt = "00".repeat(16);
+export const pin = "482913";
+export const code = createCode([1, 2, 3, 4, 5, 6, 7]);
+export const collectionId = CollectionId.parse("11111111-1111-4111-8111-111111111111");
+
+export type World = {
+  db: Db;
+  now: Date;
+  /** What the next coil turns do. Empty: the promise stays open, as a machine in motion. */
+  script: DispenseOutcome[];
+  /** Selections that were turned, in order. */
+  turned: number[];
+  boots: number;
+};
+
+export function newWorld(): World {
+  const db = openDb(":memory:");
+  migrate(db, join(import.meta.dirname, "../migrations"));
+  return { db, now: new Date("2026-11-23T10:00:00Z"), script: [], turned: [], boots: 0 };
+}
+
+/** Boots an agent on the world, as after a power cut: what was in memory is gone, the database is not. */
+export async function boot(world: World) {
+  world.boots += 1;
+  let ids = 0;
+  const newId = () => {
+    ids += 1;
+    const hex = createHash("sha256").update(`${world.boots} ${ids}`).digest("hex");
+    return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, "$1-$2-4$3-8$4-$5");
+  };
+  const silent = { debug() {}, info() {}, warn() {}, error() {} };
+  const read = readSettings({
+    DATA_DIR: "/nowhere",
+    UI_DIR: "/nowhere",
+    SITE_ID: "hub-1",
+    SITE_NAME: "Test Hub",
+    DEVICE_ID: "edge-1",
+    MQTT_URL: "mqtt://127.0.0.1:1",
+  });
+  if (read.kind === "bad") throw new Error(read.problem);
+  const agent = createAgent({
+    settings: read.settings,
+    version: "test",
+    db: world.db,
+    hardware: { machine: scripted(world), printing: noPrinter, scanner: noScanner },
+    transport: unreachable,
+    plan,
+    authorities: {
+      clock: { now: () => world.now, monotonicMs: () => world.now.getTime() },
+      timer: () => () => {},
+      log: silent,
+      newId,
+      newToken: newId,
+      hashToken: (token) => createHash("sha256").update(token).digest("hex"),
+      hashSecret: async (secret, saltHex) => hashFor(secret, saltHex),
+      sameHash: (a, b) => a === b,
+      verifySignature: () => false,
+    },
+  });
+  agent.recover();
+  const app = await createServer({ log: silent, uiDir: "/nowhere", host: "127.0.0.1" });
+  await agent.serve(app);
+  return { agent, app };
+}
+
+/** As the agent under test hashes: quickly, where the real one takes its time. */
+export function hashFor(secret: string, saltHex = salt): string {
+  return createHash("sha256").update(`${saltHex} ${secret}`).digest("hex");
+}
+
+/** What the centre would have sent: one member of staff, the code salt, one collection. */
+export function firstFeed(world: World): NumberedFeedItem[] {
+  const items: FeedItem[] = [
+    { type: "collection-keys.set", codeSalt: salt, signingKeys: [] },
+    {
+      type: "staff.set",
+      staff: [
+        {
+          staffId: StaffId.parse("22222222-2222-4222-8222-222222222222"),
+          name: "Lead",
+          role: "session-lead",
+          pinSalt: salt,
+          pinHash: hashFor(pin),
+        },
+      ],
+    },
+    { type: "collection.pinned", collection: pinned(world, collectionId, hashFor(code)) },
+  ];
+  return items.map((item, index) => ({ number: index + 1, item }));
+}
+
+export function pinned(world: World, id: CollectionId, codeHash: string) {
+  return {
+    collectionId: id,
+    machineId: plan.machineId,
+    variantId: variant,
+    codeHash,
+    notBefore: world.now.toISOString(),
+    expiresAt: new Date(world.now.getTime() + 72 * 3_600_000).toISOString(),
+  };
+}
+
+function scripted(world: World): VendingMachine {
+  return {
+    status: () => ({ link: "online", door: "closed", cabinetTemperatureC: 20, deliveryPath: "ok" }),
+    dispense(selection) {
+      world.turned.push(selection);
+      const outcome = world.script.shift();
+      return outcome ? Promise.resolve(outcome) : new Promise(() => {});
+    },
+    onStatus: () => () => {},
+    close: async () => {},
+  };
+}
+
+const noPrinter: Hardware["printing"] = {
+  state: () => "not-connected",
+  onState: () => () => {},
+  printTicket: async () => "not-connected",
+  printCallback: async () => "not-connected",
+};
+const noScanner: Hardware["scanner"] = {
+  state: () => "not-connected",
+  onState: () => () => {},
+  onScan: () => () => {},
+};
+const unreachable = {
+  publish: () => Promise.reject(new Error("no network")),
+  subscribe: () => Promise.reject(new Error("no network")),
+  onMessage() {},
+  onState() {},
+  connection: () => 0,
+  close: async () => {},
+};
