@@ -1,6 +1,6 @@
-import { StaffSlot } from "@drop-in/contracts";
+import { MachineState, StaffSlot } from "@drop-in/contracts";
 import { expect, test } from "vitest";
-import { doorTone, linkTone, printerTone, slotsOf } from "./machine.view.ts";
+import { doorTone, linkTone, printerTone, slotsOf, troublesOf } from "./machine.view.ts";
 
 function slot(slotId: string, change: Partial<Record<keyof StaffSlot, unknown>> = {}): StaffSlot {
   return StaffSlot.parse({
@@ -39,4 +39,24 @@ test("locked says more than empty, and empty more than low", () => {
     slot("A03", { stock: 1 }),
   ]).map(({ sign }) => sign);
   expect(signs).toEqual(["locked", "empty", "low"]);
+});
+
+test("a machine that does not answer is said once, not as three troubles", () => {
+  const machine = MachineState.parse({
+    machineId: "m1",
+    name: "Machine",
+    link: "offline",
+    door: "open",
+    cabinetTemperatureC: null,
+    vending: "paused",
+  });
+  expect(troublesOf({ machine, printer: "ready", scanner: "ready" })).toEqual([
+    { what: "machine", state: "machine.offline", tone: "attention" },
+  ]);
+});
+
+test("a hub without a machine has no trouble with one", () => {
+  expect(troublesOf({ machine: null, printer: "paper-low", scanner: "ready" })).toEqual([
+    { what: "printer", state: "printer.paper-low", tone: "attention" },
+  ]);
 });

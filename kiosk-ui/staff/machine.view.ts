@@ -53,3 +53,44 @@ function signOf({ locked, stock, par }: StaffSlot): SlotView["sign"] {
   if (stock <= 0) return "empty";
   return stock < par ? "low" : "fine";
 }
+
+type MachineTrouble = MachineState["link"] | "door-open" | "paused";
+export type Trouble = {
+  what: "machine" | "printer" | "scanner";
+  state: `machine.${MachineTrouble}` | `printer.${PrinterState}` | `scanner.${ScannerState}`;
+  tone: Tone;
+};
+
+/** What staff should know about the hardware without opening its page; nothing when all is well. */
+export function troublesOf(live: {
+  machine: MachineState | null;
+  printer: PrinterState;
+  scanner: ScannerState;
+}): Trouble[] {
+  const troubles: Trouble[] = [];
+  if (live.machine !== null) troubles.push(machineTrouble(live.machine));
+  troubles.push({
+    what: "printer",
+    state: `printer.${live.printer}`,
+    tone: printerTone[live.printer],
+  });
+  troubles.push({
+    what: "scanner",
+    state: `scanner.${live.scanner}`,
+    tone: scannerTone[live.scanner],
+  });
+  return troubles.filter(({ tone }) => tone !== "good");
+}
+
+/** The worst thing about the machine, one of them: a link that is gone explains all the rest. */
+function machineTrouble({ link, door, vending }: MachineState): Trouble {
+  const trouble = (state: MachineTrouble, tone: Tone): Trouble => ({
+    what: "machine",
+    state: `machine.${state}`,
+    tone,
+  });
+  if (linkTone[link] !== "good") return trouble(link, linkTone[link]);
+  if (door === "open") return trouble("door-open", "attention");
+  if (vending === "paused") return trouble("paused", "attention");
+  return trouble("online", "good");
+}

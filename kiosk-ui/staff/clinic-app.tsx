@@ -1,0 +1,109 @@
+import type { AttemptId, StaffLive, StaffVisit, VisitId } from "@drop-in/contracts";
+import { useState } from "preact/hooks";
+import type { Answer } from "../api/requests.ts";
+import { clockTime } from "../clock/clock-time.ts";
+import { OpenClinicApp } from "./open-clinic-app.tsx";
+import { PanelApp } from "./panel-app.tsx";
+import { NeedsYou } from "./screens/needs-you.tsx";
+import { NoteBar, type Said } from "./screens/note-bar.tsx";
+import { QueueScreen } from "./screens/queue.screen.tsx";
+import { SideBar } from "./screens/side-bar.tsx";
+import { TopBar } from "./screens/top-bar.tsx";
+import type { Outside } from "./staff-app.tsx";
+
+/** What stands in place of the queue. */
+export type OpenPanel =
+  | { kind: "visit"; visitId: VisitId }
+  | { kind: "resolve"; attemptId: AttemptId }
+  | { kind: "check-in" }
+  | { kind: "machine" }
+  | { kind: "close" };
+
+export type Clinic = Outside & {
+  live: StaffLive;
+  nowMs: number;
+  boxHeard: boolean;
+  onLock: () => void;
+};
+
+/** Sends one request at a time; the change itself arrives by the live stream. */
+export type Act = (path: string, body?: unknown, done?: Said) => Promise<boolean>;
+
+/** A member of staff is signed in. Keeps what is open on this tablet; all else is the box's. */
+export function ClinicApp(clinic: Clinic) {
+  const { t, requests, live, nowMs, boxHeard, onLock } = clinic;
+  const [panel, setPanel] = useState<OpenPanel | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [said, setSaid] = useState<Said | null>(null);
+
+  const act: Act = async (path, body, done) => {
+    if (busy) return false;
+    setBusy(true);
+    const answer = await requests.tell(path, body);
+    setBusy(false);
+    setSaid(answer.kind === "ok" ? (done ?? null) : { kind: "trouble", key: troubleOf(answer) });
+    return answer.kind === "ok";
+  };
+  const back = () => setPanel(null);
+  const seen = ({ visitId, ticket }: StaffVisit) =>
+    act(`/visits/${visitId}/seen`, {}, { kind: "seen", visitId, number: ticket.number });
+  const call = ({ visitId, ticket }: StaffVisit) =>
+    act(`/visits/${visitId}/call`, {}, { kind: "called", number: ticket.number });
+
+  return (
+    <div class="staff">
+      <TopBar t={t} live={live} boxHeard={boxHeard} onLock={onLock} />
+      <main class="main-part">
+        {!boxHeard && (
+          <p class="calm-note" role="status">
+            {t("boxLost", { time: clockTime(live.now) })}
+          </p>
+        )}
+        <NeedsYou
+          t={t}
+          live={live}
+          nowMs={nowMs}
+          onComing={(helpId) => void act(`/help/${helpId}/answer`)}
+          onLook={(attemptId) => setPanel({ kind: "resolve", attemptId })}
+        />
+        {live.session === null && panel === null && (
+          <OpenClinicApp t={t} places={live.places} busy={busy} act={act} />
+        )}
+        {live.session !== null && panel === null && (
+          <QueueScreen
+            t={t}
+            live={live}
+            nowMs={nowMs}
+            busy={busy}
+            onOpen={(visitId) => setPanel({ kind: "visit", visitId })}
+            onSeen={(visit) => void seen(visit)}
+            onCallAgain={(visit) => void call(visit)}
+          />
+        )}
+        {panel !== null && (
+          <PanelApp clinic={clinic} panel={panel} busy={busy} act={act} onBack={back} />
+        )}
+        <NoteBar
+          t={t}
+          said={said}
+          onUndo={(visitId) => void act(`/visits/${visitId}/returned`)}
+          onClose={() => setSaid(null)}
+        />
+      </main>
+      <SideBar
+        t={t}
+        live={live}
+        busy={busy}
+        onCallNext={() => void act("/visits/call-next")}
+        onCheckIn={() => setPanel({ kind: "check-in" })}
+        onMachine={() => setPanel({ kind: "machine" })}
+        onClose={() => setPanel({ kind: "close" })}
+      />
+    </div>
+  );
+}
+
+function troubleOf(answer: Exclude<Answer<null>, { kind: "ok" }>) {
+  if (answer.kind === "lost") return "trouble.not-heard";
+  return answer.status === 401 ? "trouble.signed-out" : "trouble.refused";
+}

@@ -1,0 +1,118 @@
+import type { StaffLive } from "@drop-in/contracts";
+import {
+  doorTone,
+  linkTone,
+  printerTone,
+  type SlotView,
+  scannerTone,
+  slotsOf,
+  vendingTone,
+} from "../machine.view.ts";
+import type { Words } from "../staff-words.ts";
+import { Panel } from "./panel.tsx";
+import { Sign } from "./sign.tsx";
+
+type Props = {
+  t: Words;
+  live: Pick<StaffLive, "machine" | "slots" | "printer" | "scanner">;
+  onBack: () => void;
+};
+
+/** The machine with its slots, the printer and the scanner: what works, what does not, what nobody knows. */
+export function MachineScreen({ t, live, onBack }: Props) {
+  return (
+    <Panel title={t("machine.title")} backWord={t("machine.back")} onBack={onBack}>
+      <ul class="signs">
+        {live.machine === null ? <li>{t("machine.none")}</li> : <MachineSigns t={t} live={live} />}
+        <li>
+          <Sign
+            tone={printerTone[live.printer]}
+            words={t("hardware.printer", { state: t(`hardwareState.printer.${live.printer}`) })}
+          />
+        </li>
+        <li>
+          <Sign
+            tone={scannerTone[live.scanner]}
+            words={t("hardware.scanner", { state: t(`hardwareState.scanner.${live.scanner}`) })}
+          />
+        </li>
+      </ul>
+      {live.slots.length > 0 && <Slots t={t} slots={slotsOf(live.slots)} />}
+    </Panel>
+  );
+}
+
+function MachineSigns({ t, live: { machine } }: Pick<Props, "t" | "live">) {
+  if (machine === null) return null;
+  const { link, door, vending, cabinetTemperatureC: degrees } = machine;
+  return (
+    <>
+      <li class="signs-name">{machine.name}</li>
+      <li>
+        <Sign tone={linkTone[link]} words={t(`machine.link.${link}`)} />
+      </li>
+      <li>
+        <Sign tone={vendingTone[vending]} words={t(`machine.vending.${vending}`)} />
+      </li>
+      <li>
+        <Sign tone={doorTone[door]} words={t(`machine.door.${door}`)} />
+      </li>
+      <li>
+        {degrees === null ? (
+          <Sign tone="unknown" words={t("machine.temperatureUnknown")} />
+        ) : (
+          <Sign tone="good" words={t("machine.temperature", { degrees })} />
+        )}
+      </li>
+    </>
+  );
+}
+
+function Slots({ t, slots }: { t: Words; slots: readonly SlotView[] }) {
+  return (
+    <table class="slots">
+      <caption class="for-the-ear">{t("machine.slots")}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t("machine.slot")}</th>
+          <th scope="col">{t("machine.what")}</th>
+          <th scope="col" class="figure">
+            {t("machine.stock")}
+          </th>
+          <th scope="col" class="figure">
+            {t("machine.setAside")}
+          </th>
+          <th scope="col" class="figure">
+            {t("machine.free")}
+          </th>
+          <th scope="col">{t("machine.sign.title")}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {slots.map((slot) => (
+          <tr key={slot.slotId} data-sign={slot.sign}>
+            <th scope="row">{slot.slotId}</th>
+            <td>
+              {t("item", { name: slot.name.en, side: t(`side.${slot.side}`), size: slot.size })}
+            </td>
+            {slot.sign === "locked" ? (
+              <td colSpan={3} class="figure" />
+            ) : (
+              <>
+                <td class="figure">{slot.stock}</td>
+                <td class="figure">{slot.setAside}</td>
+                <td class="figure">{slot.free}</td>
+              </>
+            )}
+            <td>
+              <Sign
+                tone={slot.sign === "fine" ? "good" : "attention"}
+                words={t(`machine.sign.${slot.sign}`)}
+              />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,65 @@
+import type { AttemptId, HelpId, StaffLive, UnresolvedAttempt } from "@drop-in/contracts";
+import { minutesSince } from "../../clock/elapsed.ts";
+import { Button } from "../../design/button.tsx";
+import { Icon } from "../../design/picture.tsx";
+import type { Words } from "../staff-words.ts";
+
+type Props = {
+  t: Words;
+  live: Pick<StaffLive, "help" | "unresolved">;
+  nowMs: number;
+  onComing: (helpId: HelpId) => void;
+  onLook: (attemptId: AttemptId) => void;
+};
+
+/** What cannot wait, above everything: somebody asked for a person, or a machine does not know what it did. */
+export function NeedsYou({ t, live, nowMs, onComing, onLook }: Props) {
+  if (live.help.length === 0 && live.unresolved.length === 0) return null;
+  return (
+    <section class="needs-you" aria-labelledby="needs-you">
+      <h2 id="needs-you">{t("attention.title")}</h2>
+      <ul aria-live="polite">
+        {live.help.map(({ helpId, askedAt, screen }) => (
+          <li key={helpId} class="need">
+            <Icon name="hand-stop" />
+            <p class="need-words">
+              <strong>{t("attention.help", { screen })}</strong>
+              <span>{t("attention.helpAgo", { count: minutesSince(askedAt, nowMs) })}</span>
+            </p>
+            <Button onPress={() => onComing(helpId)}>{t("attention.coming")}</Button>
+          </li>
+        ))}
+        {live.unresolved.map((attempt) => (
+          <li key={attempt.attemptId} class="need">
+            <Icon name="package" />
+            <p class="need-words">
+              <strong>
+                {t("attention.attempt", { slot: attempt.slotId, item: itemOf(t, attempt) })}
+              </strong>
+              <span>{`${storyOf(t, attempt)} · ${answerOf(t, attempt)}`}</span>
+            </p>
+            <Button onPress={() => onLook(attempt.attemptId)}>{t("attention.lookInside")}</Button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+export function itemOf(
+  t: Words,
+  { name, side, size }: Pick<UnresolvedAttempt, "name" | "side" | "size">,
+): string {
+  return t("item", { name: name.en, side: t(`side.${side}`), size });
+}
+
+/** What the machine could prove, in words; never more than it proved. */
+export function storyOf(t: Words, { outcome }: UnresolvedAttempt): string {
+  return outcome.kind === "unclear"
+    ? t(`attempt.last.${outcome.last}`)
+    : t(`attempt.${outcome.kind}`);
+}
+
+export function answerOf(t: Words, { answer }: UnresolvedAttempt): string {
+  return t(`attempt.answer.${answer ?? "none"}`);
+}

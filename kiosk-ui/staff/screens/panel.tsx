@@ -1,0 +1,28 @@
+import type { ComponentChildren } from "preact";
+import { useHeadingFocus } from "../../design/announcer.tsx";
+import { Button } from "../../design/button.tsx";
+
+type Props = {
+  title: string;
+  backWord: string;
+  onBack: () => void;
+  children: ComponentChildren;
+};
+
+/** One task in place of the queue. "Call next" stays beside it, and Back is always in the same corner. */
+export function Panel({ title, backWord, onBack, children }: Props) {
+  const heading = useHeadingFocus(title);
+  return (
+    <section class="panel" aria-labelledby="panel-title">
+      <div class="panel-top">
+        <h1 id="panel-title" ref={heading} tabIndex={-1}>
+          {title}
+        </h1>
+        <Button size="small" icon="arrow-left" onPress={onBack}>
+          {backWord}
+        </Button>
+      </div>
+      {children}
+    </section>
+  );
+}
