@@ -1,0 +1,50 @@
+import { useState } from "preact/hooks";
+import { Cabinet } from "./cabinet.tsx";
+import { MachineSwitches } from "./machine-switches.tsx";
+import { Printer } from "./printer.tsx";
+import { Scanner } from "./scanner.tsx";
+import { SlotPanel } from "./slot-panel.tsx";
+import { useBench } from "./use-bench.ts";
+import { Wire } from "./wire.tsx";
+
+/** Everything a hub has plugged in, where a person can see it work and make it fail. */
+export function BenchPage() {
+  const { bench, connected, act } = useBench();
+  const [chosen, setChosen] = useState<string>();
+  if (bench === undefined) return <p class="waiting">Looking at the bench …</p>;
+
+  const { machine, printer, scanner } = bench;
+  const slot = machine.world.slots.find(({ slotId }) => slotId === chosen);
+  return (
+    <div class="bench">
+      <header>
+        <h1>Hardware bench</h1>
+        <p class="quiet">
+          These devices are simulated. The wires are real: what you break here breaks for the hub.
+        </p>
+        {!connected && (
+          <p class="chip late" role="status">
+            The bench is not answering
+          </p>
+        )}
+      </header>
+      <main>
+        <section class="machine" aria-label={bench.name}>
+          <MachineSwitches name={bench.name} machine={machine} act={act} />
+          <Cabinet machine={machine} chosen={chosen} onChoose={setChosen} act={act} />
+        </section>
+        <aside>
+          {slot ? (
+            <SlotPanel slot={slot} act={act} onClose={() => setChosen(undefined)} />
+          ) : (
+            <>
+              <Printer printer={printer} act={act} />
+              <Scanner scanner={scanner} act={act} />
+            </>
+          )}
+          <Wire lines={machine.wire} />
+        </aside>
+      </main>
+    </div>
+  );
+}
