@@ -19,7 +19,12 @@ export default {
     only("sync-server", ["^contracts/"]),
     only("kiosk-ui", ["^contracts/"]),
     { name: "no-cycles", severity: "error", from: {}, to: { circular: true } },
-    { name: "nothing-unresolvable", severity: "error", from: {}, to: { couldNotResolve: true, pathNot: "^virtual:|\\?(raw|url)$" } },
+    {
+      name: "nothing-unresolvable",
+      severity: "error",
+      from: {},
+      to: { couldNotResolve: true, pathNot: "^virtual:|\\?(raw|url)$" },
+    },
     {
       name: "store-is-below-service",
       severity: "error",
@@ -31,7 +36,10 @@ export default {
       comment: "rules and machines decide; they import only other decisions and contracts",
       severity: "error",
       from: { path: "\\.(rules|machine)\\.ts$" },
-      to: { path: "(\\.(store|service|routes)\\.ts$|/adapters/|^node:|better-sqlite3|fastify|mqtt)" },
+      to: {
+        path: "(\\.(store|service|routes)\\.ts$|/adapters/|^node:|better-sqlite3|fastify|mqtt)",
+        dependencyTypesNot: ["type-only"],
+      },
     },
     {
       name: "service-does-not-know-http",

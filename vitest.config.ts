@@ -1,14 +1,28 @@
 import { defineConfig } from "vitest/config";
 
+const exclude = ["**/node_modules/**", "**/dist/**"];
+
 export default defineConfig({
   test: {
-    include: [
-      "*/src/**/*.test.ts",
-      "kiosk-ui/**/*.test.{ts,tsx}",
-      "launch/**/*.test.ts",
-      "tests/unit/**/*.test.ts",
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: ["*/src/**/*.test.ts", "kiosk-ui/**/*.test.{ts,tsx}", "launch/**/*.test.ts"],
+          exclude,
+          testTimeout: 20_000,
+        },
+      },
+      {
+        test: {
+          name: "system",
+          include: ["tests/system/**/*.test.ts"],
+          exclude,
+          testTimeout: 180_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+        },
+      },
     ],
-    exclude: ["**/node_modules/**", "**/dist/**"],
-    testTimeout: 20_000,
   },
 });

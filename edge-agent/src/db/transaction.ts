@@ -1,5 +1,5 @@
 import Database from "better-sqlite3";
-import { AgentError } from "../http/agent-error.ts";
+import { AgentError } from "../agent-error.ts";
 import type { Db } from "./db.ts";
 
 /** Runs `work` in one immediate transaction: all of it is durable when this returns, or none of it. */

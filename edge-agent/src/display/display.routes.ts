@@ -1,7 +1,7 @@
 import type { DisplayLive } from "@drop-in/contracts";
 import type { FastifyInstance } from "fastify";
 import type { Timer } from "../adapters/clock.ts";
-import type { Changes } from "../http/changes.ts";
+import type { Changes } from "../changes.ts";
 import { sendLive } from "../http/live-stream.ts";
 
 type Parts = { view: () => DisplayLive; changes: Changes; timer: Timer };

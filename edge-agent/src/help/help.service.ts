@@ -1,9 +1,9 @@
 import { HelpId, type HelpView, type StaffId } from "@drop-in/contracts";
 import type { NewId } from "../adapters/chance.ts";
 import type { Clock } from "../adapters/clock.ts";
+import { AgentError } from "../agent-error.ts";
+import type { Changes } from "../changes.ts";
 import type { Transact } from "../db/transaction.ts";
-import { AgentError } from "../http/agent-error.ts";
-import type { Changes } from "../http/changes.ts";
 import type { RecordEvent } from "../outbox/record-event.ts";
 import type { HelpRequest, HelpStore } from "./help.store.ts";
 

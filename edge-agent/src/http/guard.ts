@@ -1,5 +1,5 @@
 import type { FastifyInstance } from "fastify";
-import { AgentError } from "./agent-error.ts";
+import { AgentError } from "../agent-error.ts";
 
 /**
  * Keeps other web pages out of the local API: only known host names are answered (a rebound DNS name is

@@ -1,6 +1,6 @@
 import type { FastifyReply } from "fastify";
 import type { Timer } from "../adapters/clock.ts";
-import type { Changes } from "./changes.ts";
+import type { Changes } from "../changes.ts";
 
 const GATHER_MS = 20; // several changes of one act become one message
 const BEAT_MS = 10_000; // minutes pass, and a dead line must be noticed

@@ -7,7 +7,7 @@ import serveStatic from "@fastify/static";
 import Fastify, { type FastifyError, type FastifyInstance } from "fastify";
 import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
 import type { Log } from "../adapters/log.ts";
-import { AgentError, httpStatusOf } from "./agent-error.ts";
+import { AgentError, httpStatusOf } from "../agent-error.ts";
 import { guardLocalApi } from "./guard.ts";
 
 type Options = { log: Log; uiDir: string; host: string };

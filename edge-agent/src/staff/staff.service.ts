@@ -1,8 +1,8 @@
 import type { StaffCard } from "@drop-in/contracts";
 import type { HashSecret } from "../adapters/chance.ts";
 import type { Clock } from "../adapters/clock.ts";
+import { AgentError } from "../agent-error.ts";
 import type { Transact } from "../db/transaction.ts";
-import { AgentError } from "../http/agent-error.ts";
 import type { TryGate } from "../limits/try-gate.ts";
 import type { StaffStore } from "./staff.store.ts";
 

@@ -6,8 +6,8 @@ import {
   TurnId,
 } from "@drop-in/contracts";
 import type { NewId } from "../adapters/chance.ts";
-import { AgentError } from "../http/agent-error.ts";
-import type { Changes } from "../http/changes.ts";
+import { AgentError } from "../agent-error.ts";
+import type { Changes } from "../changes.ts";
 
 /** One person's use of the screen. Lives in memory only: when it ends, or the agent does, it is gone. */
 export type Turn = {

@@ -25,13 +25,13 @@ import {
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Timer } from "../adapters/clock.ts";
+import { AgentError } from "../agent-error.ts";
 import type { AttemptService } from "../attempts/attempt.service.ts";
 import type { CallbackService } from "../callbacks/callback.service.ts";
+import type { Changes } from "../changes.ts";
 import type { CollectionService } from "../collections/collection.service.ts";
 import type { SlipService } from "../devices/slip.service.ts";
 import type { HelpService } from "../help/help.service.ts";
-import { AgentError } from "../http/agent-error.ts";
-import type { Changes } from "../http/changes.ts";
 import { sendLive } from "../http/live-stream.ts";
 import type { VisitService } from "../visits/visit.service.ts";
 import type { TurnService } from "./turn.service.ts";

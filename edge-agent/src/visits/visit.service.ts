@@ -11,9 +11,9 @@ import {
 } from "@drop-in/contracts";
 import type { NewId } from "../adapters/chance.ts";
 import type { Clock } from "../adapters/clock.ts";
+import { AgentError } from "../agent-error.ts";
+import type { Changes } from "../changes.ts";
 import type { Transact } from "../db/transaction.ts";
-import { AgentError } from "../http/agent-error.ts";
-import type { Changes } from "../http/changes.ts";
 import type { RecordEvent } from "../outbox/record-event.ts";
 import type { SessionStore } from "../sessions/session.store.ts";
 import { siteDay } from "./site-day.ts";

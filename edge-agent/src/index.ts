@@ -1,0 +1,2 @@
+export { createAgent } from "./agent.ts";
+export { readSettings, type Settings } from "./settings.ts";
