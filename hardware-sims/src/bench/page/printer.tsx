@@ -11,6 +11,9 @@ export function Printer({ printer, act }: { printer: PrinterState; act: Act }) {
     <section class="card printer" aria-label="Printer">
       <div class="title">
         <h2>Printer</h2>
+        <button type="button" onClick={() => set({ tear: true })}>
+          Tear off
+        </button>
         <Switch
           label="Cable"
           on={plugged}
@@ -58,9 +61,6 @@ export function Printer({ printer, act }: { printer: PrinterState; act: Act }) {
           words={["cuts", "jams"]}
           onFlip={() => set({ cutter: cutter === "ok" ? "jammed" : "ok" })}
         />
-        <button type="button" onClick={() => set({ tear: true })}>
-          Tear
-        </button>
       </div>
     </section>
   );

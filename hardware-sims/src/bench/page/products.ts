@@ -13,7 +13,7 @@ const families: { starts: string; name: string; colour: string }[] = [
   { starts: "heel", name: "Heel pads", colour: "#e6c79a" },
   { starts: "resistance-bands", name: "Exercise bands", colour: "#9fc8c3" },
 ];
-const sizes: Record<string, string> = { sm: "S/M", ml: "M/L", lxl: "L/XL" };
+const sizes: Record<string, string> = { sm: "S/M", ml: "M/L", lxl: "L/XL", set: "Set" };
 const plain = { name: "", colour: "#e6d8c0" };
 
 export function boxOf(variantId: string): Box {

@@ -37,10 +37,8 @@ export function SlotView({ slot, turnMs, chosen, onChoose }: Props) {
       </svg>
       <span class="label">
         <b>{slot.slotId}</b>
-        <span>
-          {label.name} <strong>{label.size}</strong> {label.side}
-        </span>
         <i class={count === 0 ? "none" : ""}>{count}</i>
+        <span>{label.name}</span>
       </span>
       {slot.hanging ? (
         <em class="flag">hanging</em>
@@ -71,8 +69,8 @@ function CoilTurn({ box, depth }: { box: Box; depth: number }) {
         />
         {depth === 0 && (
           <>
-            <text y="8">{box.size}</text>
-            <text y="23" class="side">
+            <text y="4">{box.size}</text>
+            <text y="16" class="side">
               {box.side}
             </text>
           </>

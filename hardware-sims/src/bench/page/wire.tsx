@@ -2,9 +2,7 @@ import type { WireLine } from "../bench-state.ts";
 
 const words: Record<string, string> = {
   "check-selection": "is the slot all right?",
-  "check-reply": "about the slot",
   drive: "turn the coil",
-  "dispense-status": "how it goes",
   "slot-report": "a slot",
   sync: "start afresh",
   "ask-status": "how are you?",
@@ -12,6 +10,28 @@ const words: Record<string, string> = {
   "ask-short-status": "is the way free?",
   "short-status": "the way",
 };
+
+/** The status byte says more than the name of its frame. */
+const statusWords: Record<string, Record<string, string>> = {
+  "check-reply": {
+    "01": "the slot is all right",
+    "02": "the slot is empty",
+    "03": "there is no such slot",
+    "06": "the door is open",
+  },
+  "dispense-status": {
+    "01": "the coil turns",
+    "02": "it went out",
+    "03": "nothing fell",
+    "06": "there is no such motor",
+    FF: "stopped",
+  },
+};
+
+function meaning({ type, hex }: WireLine): string {
+  const status = hex.split(" ")[5] ?? "";
+  return statusWords[type]?.[status] ?? words[type] ?? type;
+}
 
 /** Questions asked every few seconds would push everything else off the list. */
 const routine = new Set(["ask-status", "machine-status", "ask-short-status", "short-status"]);
@@ -24,13 +44,13 @@ export function Wire({ lines }: { lines: WireLine[] }) {
       <h2>On the machine’s wire</h2>
       {said.length === 0 && <p class="quiet">Only polls so far.</p>}
       <ol>
-        {said.map(({ number, at, from, type, hex }) => (
-          <li key={number} class={from}>
-            <time>{at.slice(11, 19)}</time>
+        {said.map((line) => (
+          <li key={line.number} class={line.from}>
+            <time>{line.at.slice(11, 19)}</time>
             <span>
-              {from === "host" ? "hub →" : "← machine"} {words[type] ?? type}
+              {line.from === "host" ? "hub →" : "← machine"} {meaning(line)}
             </span>
-            <code>{hex}</code>
+            <code>{line.hex}</code>
           </li>
         ))}
       </ol>
