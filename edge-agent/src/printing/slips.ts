@@ -1,0 +1,27 @@
+import type { Language } from "@drop-in/contracts";
+import { type CallbackSlip, drawCallbackSlip } from "./callback-slip.ts";
+import { toEscposJob } from "./escpos-job.ts";
+import { registerSlipFonts } from "./slip-fonts.ts";
+import { speak } from "./slip-words.ts";
+import { openTicketPictures } from "./ticket-picture.ts";
+import { drawTicketSlip, type TicketSlip } from "./ticket-slip.ts";
+
+/** Slips as bytes for the printer, in the language of the one who holds them. */
+export type Slips = {
+  ticket(slip: TicketSlip & { language: Language }): Promise<Uint8Array>;
+  callback(slip: CallbackSlip & { language: Language }): Promise<Uint8Array>;
+};
+
+/** Reads fonts and pictures once. `timeZone` is the site's: times on paper are the times on its wall. */
+export function createSlips({ timeZone }: { timeZone: string }): Slips {
+  registerSlipFonts();
+  const pictures = openTicketPictures();
+  return {
+    async ticket(slip) {
+      return toEscposJob(await drawTicketSlip(slip, speak(slip.language, timeZone), pictures));
+    },
+    async callback(slip) {
+      return toEscposJob(await drawCallbackSlip(slip, speak(slip.language, timeZone), pictures));
+    },
+  };
+}
