@@ -6,7 +6,6 @@ import { type Program, type Started, startProgram } from "./child-process.ts";
 import type { HubSettings } from "./settings.ts";
 
 const root = join(import.meta.dirname, "..");
-export const demoPlan = join(root, "launch/demo/spiral-machine.plan.json");
 const uiDir = join(root, "kiosk-ui/dist");
 
 const SignIn = z.object({ name: z.string(), password: z.string(), pin: z.string() });
@@ -30,7 +29,7 @@ export function hubPrograms(settings: HubSettings, signIn: SignIn) {
       HOST: host,
       SIM_DIR: join(dataDir, "bench"),
       BENCH_PORT: String(settings.benchPort),
-      MACHINE_PLAN: demoPlan,
+      MACHINE_PLAN: settings.planFile,
       MOTOR_TURN_MS: String(settings.motorTurnMs),
       NETWORK_CABLE_PORT: String(settings.cablePort),
       NETWORK_FAR_END: new URL(brokerUrl).host,
@@ -69,7 +68,7 @@ export function hubPrograms(settings: HubSettings, signIn: SignIn) {
       TIME_ZONE: settings.timeZone,
       MQTT_URL: `mqtt://${host}:${settings.cablePort}`,
       MACHINE_LINK: devices.machine,
-      MACHINE_PLAN: demoPlan,
+      MACHINE_PLAN: settings.planFile,
       PRINTER_LINK: devices.printer,
       SCANNER_LINK: devices.scanner,
       ...settings.agent,

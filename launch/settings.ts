@@ -38,6 +38,8 @@ export type HubSettings = {
   ticketLetter: string;
   timeZone: string;
   motorTurnMs: number;
+  /** MachinePlan file: what the simulated machine is filled with, and what the agent's book begins with. */
+  planFile: string;
   logLevel: string;
   /** Further settings for the edge agent alone, as its settings.ts names them. */
   agent: Record<string, string>;
@@ -67,6 +69,7 @@ export function readHubSettings(
     ticketLetter: read.DROP_IN_TICKET_LETTER,
     timeZone: read.DROP_IN_TIME_ZONE,
     motorTurnMs: read.DROP_IN_MOTOR_TURN_MS,
+    planFile: join(root, "launch/demo/spiral-machine.plan.json"),
     logLevel: read.DROP_IN_LOG_LEVEL,
     agent: {},
   };

@@ -6,7 +6,7 @@ import { openHardware } from "./adapters/hardware.ts";
 import { createLog } from "./adapters/log.ts";
 import { connectMqtt } from "./adapters/mqtt-transport.ts";
 import { createAgent } from "./agent.ts";
-import { openDb } from "./db/db.ts";
+import { type Db, openDb } from "./db/db.ts";
 import { migrate } from "./db/migrate.ts";
 import { createServer } from "./http/server.ts";
 import { readSettings, type Settings } from "./settings.ts";
@@ -20,8 +20,7 @@ async function main(): Promise<void> {
 
   const unwritable = prepareFolder(settings.DATA_DIR);
   if (unwritable) return refuse(unwritable);
-  const db = openDb(join(settings.DATA_DIR, "agent.db"));
-  migrate(db, join(import.meta.dirname, "../migrations"));
+  const db = openDatabase(settings.DATA_DIR);
 
   const plan = readPlan(settings);
   if (plan === "unreadable")
@@ -65,6 +64,17 @@ async function main(): Promise<void> {
   process.once("SIGINT", () => void stop());
 }
 
+function openDatabase(folder: string): Db {
+  const file = join(folder, "agent.db");
+  try {
+    const db = openDb(file);
+    migrate(db, join(import.meta.dirname, "../migrations"));
+    return db;
+  } catch (error) {
+    return refuse(`the database ${file}: ${reasonOf(error)}`);
+  }
+}
+
 function prepareFolder(folder: string): string | undefined {
   try {
     mkdirSync(folder, { recursive: true });
@@ -90,9 +100,9 @@ function readVersion(): string {
 }
 
 /** One clear line for the person at the keyboard, not a stack trace. */
-function refuse(why: string): void {
+function refuse(why: string): never {
   process.stderr.write(`edge-agent cannot start: ${why}\n`);
-  process.exitCode = 1;
+  process.exit(1);
 }
 
 function reasonOf(error: unknown): string {

@@ -11,6 +11,12 @@ const Environment = z.object({
   MACHINE_PLAN: z.string().min(1),
   MOTOR_TURN_MS: z.coerce.number().int().min(0).max(60_000).default(3_000),
   POLL_MS: z.coerce.number().int().min(5).max(2_000).default(200),
+  /** The near end of the network cable, and what it leads to (host:port). Both or neither. */
+  NETWORK_CABLE_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  NETWORK_FAR_END: z
+    .string()
+    .regex(/^[^:]+:\d+$/)
+    .optional(),
   POWER_UP_MS: z.coerce.number().int().min(0).max(60_000).default(5_000),
 });
 
@@ -22,6 +28,7 @@ export type Settings = Readonly<{
   motorTurnMs: number;
   pollMs: number;
   powerUpMs: number;
+  cable: { port: number; farHost: string; farPort: number } | undefined;
   fresh: boolean;
 }>;
 
@@ -41,8 +48,18 @@ export function readSettings(env: NodeJS.ProcessEnv, args: readonly string[]): S
     motorTurnMs: data.MOTOR_TURN_MS,
     pollMs: data.POLL_MS,
     powerUpMs: data.POWER_UP_MS,
+    cable: cableOf(data),
     fresh: args.includes("--fresh"),
   });
+}
+
+function cableOf({
+  NETWORK_CABLE_PORT: port,
+  NETWORK_FAR_END: farEnd,
+}: z.infer<typeof Environment>) {
+  if (port === undefined || farEnd === undefined) return undefined;
+  const [farHost = "", farPort] = farEnd.split(":");
+  return { port, farHost, farPort: Number(farPort) };
 }
 
 function readPlan(path: string): MachinePlan {

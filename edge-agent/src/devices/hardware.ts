@@ -1,48 +1,13 @@
-import type {
-  Language,
-  MachineId,
-  MachineState,
-  Printed,
-  PrinterState,
-  ScannerState,
-  Ticket,
-  Wait,
-} from "@drop-in/contracts";
+import type { MachineId, MachineState } from "@drop-in/contracts";
 import type { VendingMachine } from "@drop-in/vending-driver";
+import type { Printing } from "../printing/printing.service.ts";
+import type { SerialScanner } from "../scanning/serial-scanner.ts";
 
 /** What hangs on this device, as the rest of the agent sees it. */
 export type Hardware = {
   machine: VendingMachine;
   printing: Printing;
-  scanner: Scanner;
-};
-
-export type Printing = {
-  state(): PrinterState;
-  onState(listener: () => void): () => void;
-  printTicket(slip: TicketSlip): Promise<Printed["result"]>;
-  printCallback(slip: CallbackSlip): Promise<Printed["result"]>;
-};
-export type TicketSlip = {
-  ticket: Ticket;
-  wait: Wait;
-  language: Language;
-  siteName: string;
-  now: Date;
-};
-export type CallbackSlip = {
-  ticket: Ticket;
-  dueAt: string;
-  connected: boolean;
-  language: Language;
-  siteName: string;
-  now: Date;
-};
-
-export type Scanner = {
-  state(): ScannerState;
-  onState(listener: () => void): () => void;
-  onScan(listener: (text: string) => void): () => void;
+  scanner: Omit<SerialScanner, "close">;
 };
 
 type Named = { machineId: MachineId; name: string };

@@ -10,7 +10,7 @@ export type CallbackSlip = {
   /** False: the request has not left this site yet, and the slip says so. */
   connected: boolean;
   siteName: string;
-  now: string;
+  now: Date;
 };
 
 /** The promise in the hand: until when, and the words by which both know each other. Nothing personal. */
@@ -21,7 +21,7 @@ export async function drawCallbackSlip(
 ): Promise<Bitmap> {
   const picture = await pictures(ticket.picture, 144);
   const paper = createSlipPaper(words);
-  paper.writeEnds(siteName, words.date(now), { size: 30, weight: 700 });
+  paper.writeEnds(siteName, words.date(now.toISOString()), { size: 30, weight: 700 });
   paper.space(4);
   paper.rule();
   paper.space(14);
@@ -29,7 +29,7 @@ export async function drawCallbackSlip(
   paper.space(10);
   const before = words.say("callback.before", { time: words.time(dueAt) });
   paper.write(before, { size: 76, weight: 800 });
-  paper.write(words.day(dueAt, now), { size: 44, weight: 700 });
+  paper.write(words.day(dueAt, now.toISOString()), { size: 44, weight: 700 });
   paper.space(20);
   paper.panel(() => {
     paper.write(words.say("callback.word"), { size: 34, weight: 500 });

@@ -11,7 +11,7 @@ import { drawTicketSlip } from "./ticket-slip.ts";
 const now = "2026-11-23T14:05:00.000Z";
 const ticket = { picture: "kite", colour: "blue", number: "B12" } as const;
 const wait = { kind: "next", asOf: now } as const;
-const base = { ticket, siteName: "Whitehawk Hub", now };
+const base = { ticket, siteName: "Whitehawk Hub", now: new Date(now) };
 
 registerSlipFonts();
 const pictures = openTicketPictures();

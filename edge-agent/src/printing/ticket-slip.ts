@@ -4,7 +4,7 @@ import { createSlipPaper } from "./slip-paper.ts";
 import type { SlipLanguage } from "./slip-words.ts";
 import type { TicketPictures } from "./ticket-picture.ts";
 
-export type TicketSlip = { ticket: Ticket; wait: Wait; siteName: string; now: string };
+export type TicketSlip = { ticket: Ticket; wait: Wait; siteName: string; now: Date };
 
 /** The ticket to hold while waiting: the number can be read from two metres. Nothing personal on it. */
 export async function drawTicketSlip(
@@ -14,7 +14,7 @@ export async function drawTicketSlip(
 ): Promise<Bitmap> {
   const picture = await pictures(ticket.picture, 224);
   const paper = createSlipPaper(words);
-  paper.writeEnds(siteName, words.date(now), { size: 30, weight: 700 });
+  paper.writeEnds(siteName, words.date(now.toISOString()), { size: 30, weight: 700 });
   paper.space(4);
   paper.rule();
   paper.space(14);

@@ -30,9 +30,9 @@ import type { AttemptService } from "../attempts/attempt.service.ts";
 import type { CallbackService } from "../callbacks/callback.service.ts";
 import type { Changes } from "../changes.ts";
 import type { CollectionService } from "../collections/collection.service.ts";
-import type { SlipService } from "../devices/slip.service.ts";
 import type { HelpService } from "../help/help.service.ts";
 import { sendLive } from "../http/live-stream.ts";
+import type { SlipService } from "../printing/slip.service.ts";
 import type { VisitService } from "../visits/visit.service.ts";
 import type { TurnService } from "./turn.service.ts";
 

@@ -51,6 +51,8 @@ export const BenchState = z.object({
   machine: SpiralState,
   printer: PrinterState,
   scanner: ScannerState,
+  /** The cable from the edge box to the network; null where none is laid through the bench. */
+  network: z.object({ plugged: z.boolean() }).nullable(),
 });
 export type BenchState = z.infer<typeof BenchState>;
 
@@ -83,3 +85,6 @@ export const ScannerCommand = z.discriminatedUnion("do", [
   z.object({ do: z.literal("cable"), plugged: z.boolean() }),
 ]);
 export type ScannerCommand = z.infer<typeof ScannerCommand>;
+
+export const NetworkCommand = z.object({ plugged: z.boolean() });
+export type NetworkCommand = z.infer<typeof NetworkCommand>;

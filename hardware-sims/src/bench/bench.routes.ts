@@ -5,7 +5,13 @@ import fastifyStatic from "@fastify/static";
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import type { Bench } from "./bench.ts";
-import { type BenchState, PrinterCommand, ScannerCommand, SpiralCommand } from "./bench-state.ts";
+import {
+  type BenchState,
+  NetworkCommand,
+  PrinterCommand,
+  ScannerCommand,
+  SpiralCommand,
+} from "./bench-state.ts";
 
 const page = fileURLToPath(new URL("../../dist/bench", import.meta.url));
 const PageId = z.string().regex(/^[\w-]{1,80}$/);
@@ -60,6 +66,14 @@ export async function benchRoutes(
 
   app.post("/api/bench/scanner", async (request) => {
     await bench.scanner.command(ScannerCommand.parse({ ...bodyOf(request.body), do: "cable" }));
+    return bench.state();
+  });
+
+  app.post("/api/bench/network", async (request, reply) => {
+    const { plugged } = NetworkCommand.parse(request.body);
+    if (!bench.cable) return reply.code(404).send({ problem: "no network cable is laid here" });
+    if (plugged) bench.cable.plug();
+    else bench.cable.unplug();
     return bench.state();
   });
 

@@ -1,4 +1,5 @@
 import { realTimer } from "../adapters/real-time.ts";
+import { layNetworkCable, type NetworkCable } from "../network/network-cable.ts";
 import type { Settings } from "../settings.ts";
 import {
   type BenchState,
@@ -16,6 +17,7 @@ export type Bench = {
   machine: DeviceHost<SpiralState, SpiralCommand>;
   printer: DeviceHost<PrinterState, PrinterCommand>;
   scanner: DeviceHost<ScannerState, ScannerCommand>;
+  cable: NetworkCable | undefined;
   /** Returns the function that stops listening. */
   onState(listener: (state: BenchState) => void): () => void;
   stop(): Promise<void>;
@@ -63,11 +65,14 @@ export async function startBench(settings: Settings, onDeath: () => void): Promi
       schema: ScannerState,
     }),
   ]);
+  const cable =
+    settings.cable && (await layNetworkCable({ host: settings.host, ...settings.cable }, onState));
   ready = true;
 
   function state(): BenchState {
     const devices = { machine: machine.state(), printer: printer.state() };
-    return { name: plan.name, ...devices, scanner: scanner.state() };
+    const network = cable ? { plugged: cable.plugged() } : null;
+    return { name: plan.name, ...devices, scanner: scanner.state(), network };
   }
 
   return {
@@ -75,12 +80,13 @@ export async function startBench(settings: Settings, onDeath: () => void): Promi
     machine,
     printer,
     scanner,
+    cable,
     onState(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
     async stop() {
-      await Promise.all([machine.stop(), printer.stop(), scanner.stop()]);
+      await Promise.all([machine.stop(), printer.stop(), scanner.stop(), cable?.close()]);
     },
   };
 }

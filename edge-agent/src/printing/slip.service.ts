@@ -1,7 +1,7 @@
 import type { CallbackPromise, Language, Printed } from "@drop-in/contracts";
 import type { Clock } from "../adapters/clock.ts";
 import type { Visit } from "../visits/visit.store.ts";
-import type { Printing } from "./hardware.ts";
+import type { Printing } from "./printing.service.ts";
 
 export type SlipService = ReturnType<typeof createSlipService>;
 
@@ -11,12 +11,12 @@ type Parts = { printing: Printing; clock: Clock; siteName: string };
 export function createSlipService({ printing, clock, siteName }: Parts) {
   return {
     async printTicket({ ticket, wait, language }: Visit): Promise<Printed> {
-      const now = clock.now();
+      const now = clock.now().toISOString();
       return { result: await printing.printTicket({ ticket, wait, language, siteName, now }) };
     },
     async printCallback(promise: CallbackPromise, language: Language): Promise<Printed> {
       const { ticket, dueAt, connected } = promise;
-      const slip = { ticket, dueAt, connected, language, siteName, now: clock.now() };
+      const slip = { ticket, dueAt, connected, language, siteName, now: clock.now().toISOString() };
       return { result: await printing.printCallback(slip) };
     },
   };

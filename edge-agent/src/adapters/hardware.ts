@@ -1,0 +1,91 @@
+import {
+  createVmcMachine,
+  openLink,
+  type SerialLink,
+  type VendingMachine,
+} from "@drop-in/vending-driver";
+import type { Hardware } from "../devices/hardware.ts";
+import { createPrinting, type Printing } from "../printing/printing.service.ts";
+import { createReceiptPrinter } from "../printing/receipt-printer.ts";
+import { createSlips } from "../printing/slips.ts";
+import { createSerialScanner } from "../scanning/serial-scanner.ts";
+import type { Settings } from "../settings.ts";
+import type { Authorities } from "./authorities.ts";
+import { firstPackNo } from "./chance.ts";
+
+const CONTROLLER_BAUD = 57_600;
+const PRINTER_BAUD = 19_200;
+const SCANNER_BAUD = 9_600;
+
+/** Opens what hangs on this box. What is not configured is absent, and says so; it never pretends. */
+export function openHardware(
+  settings: Settings,
+  { timer, clock }: Authorities,
+): { parts: Hardware; close(): Promise<void> } {
+  const links: SerialLink[] = [];
+  const closers: (() => Promise<void>)[] = [];
+  const open = (address: string, baudRate: number) => {
+    const link = openLink(address, { baudRate, timer });
+    links.push(link);
+    return link;
+  };
+
+  function openMachine(address: string): VendingMachine {
+    const machine = createVmcMachine(open(address, CONTROLLER_BAUD), {
+      timer,
+      clock: clock.monotonicMs,
+      firstPackNo: firstPackNo(),
+    });
+    closers.push(machine.close);
+    return machine;
+  }
+  function openPrinting(address: string): Printing {
+    const printer = createReceiptPrinter(open(address, PRINTER_BAUD), { timer });
+    closers.push(printer.close);
+    return createPrinting({ printer, slips: createSlips({ timeZone: settings.TIME_ZONE }) });
+  }
+  function openScanner(address: string): Hardware["scanner"] {
+    const profile = { end: "cr-lf", aimId: false } as const;
+    const scanner = createSerialScanner(open(address, SCANNER_BAUD), { timer, profile });
+    closers.push(scanner.close);
+    return scanner;
+  }
+
+  const { MACHINE_LINK, PRINTER_LINK, SCANNER_LINK } = settings;
+  return {
+    parts: {
+      machine: MACHINE_LINK ? openMachine(MACHINE_LINK) : absentMachine,
+      printing: PRINTER_LINK ? openPrinting(PRINTER_LINK) : absentPrinting,
+      scanner: SCANNER_LINK ? openScanner(SCANNER_LINK) : absentScanner,
+    },
+    async close() {
+      for (const close of closers) await close();
+      for (const link of links) await link.close();
+    },
+  };
+}
+
+const never = () => () => {};
+
+const absentMachine: VendingMachine = {
+  status: () => ({
+    link: "offline",
+    door: "unknown",
+    cabinetTemperatureC: null,
+    deliveryPath: "unknown",
+  }),
+  dispense: async () => ({ kind: "not-dispensed", reason: "offline", provedBy: "never-sent" }),
+  onStatus: never,
+  close: async () => {},
+};
+const absentPrinting: Printing = {
+  state: () => "not-connected",
+  onState: never,
+  printTicket: async () => "not-connected",
+  printCallback: async () => "not-connected",
+};
+const absentScanner: Hardware["scanner"] = {
+  state: () => "not-connected",
+  onState: never,
+  onScan: never,
+};
