@@ -156,6 +156,18 @@ test("news of another slot, a repeated frame, or one with a wrong check byte dec
   expect(await rig.outcome).toEqual({ kind: "unclear", last: "jammed" });
 });
 
+test("a success left over from an earlier dispense is not taken for this one, nor is its resend", async () => {
+  const rig = atGo();
+  const old = rig.line.frame({ type: "dispense-status", status: 0x02, selection: 13 });
+  rig.line.emit(...old);
+  rig.poll();
+  rig.line.emit(...old);
+  rig.ack();
+  rig.status(0x01);
+  rig.status(0x03);
+  expect(await rig.outcome).toEqual({ kind: "unclear", last: "jammed" });
+});
+
 test("a status glued behind a poll, or arriving byte by byte, is heard", async () => {
   const glued = moving();
   const success = { type: "dispense-status", status: 0x02, selection: 13 } as const;
