@@ -100,8 +100,8 @@ export function createSync(parts: SyncParts): Sync {
     } catch {
       return; // the connection went again; the next one starts anew
     }
+    hello(); // first, so that the centre knows whose condition it then hears
     voice.start();
-    hello();
   }
 
   /** Asks the centre where we are, and asks again, ever more rarely, until it answers. */

@@ -1,0 +1,7 @@
+/** The centre's end of the broker: it hears every device and can speak to each. It may lose anything. */
+export type Link = {
+  publish(topic: string, payload: Uint8Array): void;
+  /** `retained`: the broker kept it, so it may be old. */
+  onMessage(listener: (topic: string, payload: Uint8Array, retained: boolean) => void): void;
+  close(): Promise<void>;
+};

@@ -1,0 +1,72 @@
+import type { CollectionRow } from "@drop-in/contracts";
+
+/** `expired` is not kept: it is what an open collection is called once its time is over. */
+export type KeptState = Exclude<CollectionRow["state"], "expired">;
+
+export type CollectionFact =
+  | "set-aside"
+  | "not-set-aside"
+  | "intended"
+  | "dispensed"
+  | "not-dispensed"
+  | "unclear"
+  | "found-dispensed"
+  | "found-not-dispensed"
+  | "revoked"
+  | "device-reborn";
+
+/**
+ * What a collection is after a fact, which may come late: the device and the centre act apart. That an
+ * item left the machine is never unsaid; everything else yields to what is known better.
+ */
+export function stateAfter(state: KeptState, fact: CollectionFact): KeptState {
+  if (state === "dispensed") return state;
+  switch (fact) {
+    case "set-aside":
+      return state === "issued" ? "on-machine" : state;
+    case "not-set-aside":
+      return state === "issued" ? "no-stock" : state;
+    case "intended":
+      return "in-progress";
+    case "dispensed":
+    case "found-dispensed":
+      return "dispensed";
+    case "not-dispensed":
+      return state === "in-progress" ? "on-machine" : state;
+    case "unclear":
+      return "needs-staff";
+    case "found-not-dispensed":
+      return state === "needs-staff" ? "on-machine" : state;
+    case "revoked":
+      return mayRevoke(state) ? "revoked" : state;
+    case "device-reborn":
+      // The old database may have spent it without our hearing: a person decides, not a second code.
+      return isOpen(state) ? "needs-staff" : state;
+  }
+}
+
+export function mayRevoke(state: KeptState): boolean {
+  return state === "issued" || state === "on-machine" || state === "no-stock";
+}
+
+/** Still promised to somebody, and so still holding one item back. */
+export function isOpen(state: KeptState): boolean {
+  return state === "issued" || state === "on-machine" || state === "in-progress";
+}
+
+export function shownState(
+  kept: { state: KeptState; expiresAt: string },
+  now: string,
+): CollectionRow["state"] {
+  const waits = kept.state === "issued" || kept.state === "on-machine";
+  return waits && kept.expiresAt <= now ? "expired" : kept.state;
+}
+
+/** How many more of a variant may be promised from slots nobody has locked. */
+export function promisable(
+  slots: readonly { stock: number; locked: boolean }[],
+  promised: number,
+): number {
+  const unlocked = slots.filter(({ locked }) => !locked);
+  return unlocked.reduce((sum, { stock }) => sum + Math.max(0, stock), 0) - promised;
+}

@@ -1,0 +1,112 @@
+import {
+  CallbackId,
+  CallbackStep,
+  CollectionId,
+  ConsoleLive,
+  ConsoleSignedIn,
+  ConsoleSignIn,
+  IssueCollection,
+  IssuedCollection,
+} from "@drop-in/contracts";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
+import { z } from "zod";
+import type { Timer } from "../adapters/clock.ts";
+import type { CallbackService } from "../callbacks/callback.service.ts";
+import { CentreError } from "../centre-error.ts";
+import type { CollectionService } from "../collections/collection.service.ts";
+import { sendLive } from "../http/live-stream.ts";
+import type { Changes } from "../record/changes.ts";
+import type { StaffService } from "../staff/staff.service.ts";
+import type { Staff } from "../staff/staff.store.ts";
+import type { LiveView } from "./live-view.ts";
+
+const COOKIE = "drop-in-console";
+const nothing = z.null().describe("no body");
+
+type Parts = {
+  staff: StaffService;
+  callbacks: CallbackService;
+  collections: CollectionService;
+  live: LiveView;
+  changes: Changes;
+  timer: Timer;
+};
+
+/** The console's API (contracts/src/console-api.ts), under /api/console. */
+export function consoleRoutes(parts: Parts): FastifyPluginAsyncZod {
+  const { staff, callbacks, collections, live, changes, timer } = parts;
+
+  function signedIn(request: FastifyRequest): Staff {
+    const who = staff.who(request.cookies[COOKIE]);
+    if (!who) throw new CentreError("not-signed-in", "Sign in first.");
+    return who;
+  }
+
+  return async (app) => {
+    app.post(
+      "/sign-in",
+      { schema: { body: ConsoleSignIn, response: { 200: ConsoleSignedIn } } },
+      async (request, reply) => {
+        const { token, staff: who } = await staff.signIn(request.body);
+        setCookie(reply, token);
+        return toSignedIn(who);
+      },
+    );
+    app.post("/sign-out", { schema: { response: { 204: nothing } } }, async (request, reply) => {
+      const token = request.cookies[COOKIE];
+      if (token) staff.signOut(token);
+      changes.announce(); // its live view ends now, not at the next beat
+      return reply.clearCookie(COOKIE, { path: "/" }).code(204).send(null);
+    });
+    app.get("/live", (request, reply) => {
+      signedIn(request);
+      sendLive(reply, { changes, timer, view: () => viewFor(request) });
+    });
+    app.post(
+      "/callbacks/:id/steps",
+      {
+        schema: {
+          params: z.object({ id: CallbackId }),
+          body: CallbackStep,
+          response: { 204: nothing },
+        },
+      },
+      async (request, reply) => {
+        callbacks.step(request.params.id, request.body, signedIn(request).staffId);
+        return reply.code(204).send(null);
+      },
+    );
+    app.post(
+      "/collections",
+      { schema: { body: IssueCollection, response: { 200: IssuedCollection } } },
+      async (request) => collections.issue(request.body, signedIn(request).staffId),
+    );
+    app.post(
+      "/collections/:id/revoke",
+      { schema: { params: z.object({ id: CollectionId }), response: { 204: nothing } } },
+      async (request, reply) => {
+        signedIn(request);
+        collections.revoke(request.params.id);
+        return reply.code(204).send(null);
+      },
+    );
+  };
+
+  /** Parsed with the contract, so that a field it does not name cannot leave here. */
+  function viewFor(request: FastifyRequest): { key: string; json: string } | undefined {
+    const who = staff.who(request.cookies[COOKIE]);
+    if (!who) return undefined;
+    const view = ConsoleLive.parse({ ...live(), signedIn: toSignedIn(who) });
+    const { now: _, ...lasting } = view;
+    return { key: JSON.stringify(lasting), json: JSON.stringify(view) };
+  }
+}
+
+function toSignedIn({ name, role }: Staff): ConsoleSignedIn {
+  return { name, role };
+}
+
+function setCookie(reply: FastifyReply, token: string): void {
+  void reply.setCookie(COOKIE, token, { path: "/", httpOnly: true, sameSite: "strict" });
+}

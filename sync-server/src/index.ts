@@ -1,0 +1,1 @@
+export { type Centre, type CentreParts, createCentre } from "./centre.ts";

@@ -1,0 +1,71 @@
+import { join } from "node:path";
+import { StaffRole } from "@drop-in/contracts";
+import { z } from "zod";
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const here = import.meta.dirname;
+
+/** The first person of the team, as JSON. Used only while there is no staff; there are no defaults. */
+const FirstStaff = z.object({
+  name: z.string().min(1).max(60),
+  role: StaffRole.default("session-lead"),
+  password: z.string().min(8).max(200),
+  pin: z.string().regex(/^\d{4,12}$/, "must be 4 to 12 digits"),
+});
+
+const Settings = z.object({
+  /** Folder of the database and the signing key. */
+  DATA_DIR: z.string().min(1),
+  HOST: z.string().default("127.0.0.1"),
+  /** 0 lets the system choose; the ready line says which. */
+  HTTP_PORT: port.default(8090),
+  /** Of the broker inside this process; not opened when BROKER_URL names another. */
+  BROKER_PORT: port.default(1883),
+  BROKER_URL: z.url({ protocol: /^mqtts?$/ }).optional(),
+  MQTT_VERSION: z
+    .enum(["4", "5"])
+    .default("4")
+    .transform((version) => (version === "5" ? 5 : 4)),
+  /** Folder of the built screens. */
+  UI_DIR: z.string().default(join(here, "../../kiosk-ui/dist")),
+  CATALOGUE_FILE: z.string().default(join(here, "../content/catalogue.json")),
+  /** IANA name; "today" on the console begins with this zone's day. */
+  TIME_ZONE: z.string().default("Europe/London").refine(isTimeZone, "is not a time zone"),
+  /** How often devices say how they are; silent for three of these, a device is unknown. */
+  STATUS_EVERY_MS: z.coerce.number().int().min(100).default(15_000),
+  FIRST_STAFF: z.string().transform(parseJson).pipe(FirstStaff).optional(),
+  LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
+});
+export type Settings = Readonly<z.infer<typeof Settings>>;
+
+export type ReadSettings =
+  | { kind: "settings"; settings: Settings }
+  | { kind: "bad"; problem: string };
+
+/** Read once, at start. Names what is wrong, never its value: FIRST_STAFF holds secrets. */
+export function readSettings(env: NodeJS.ProcessEnv): ReadSettings {
+  const parsed = Settings.safeParse(env);
+  if (parsed.success) return { kind: "settings", settings: Object.freeze(parsed.data) };
+  const problem = parsed.error.issues
+    .map((issue) => `${issue.path.join(".")}: ${issue.message}`)
+    .join("; ");
+  return { kind: "bad", problem };
+}
+
+function parseJson(text: string, context: z.RefinementCtx): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    context.addIssue({ code: "custom", message: "is not JSON" });
+    return z.NEVER;
+  }
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en-GB", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,99 @@
+import { type ConsoleSignIn, type StaffCard, StaffId, type StaffRole } from "@drop-in/contracts";
+import type { Chance } from "../adapters/chance.ts";
+import type { Clock } from "../adapters/clock.ts";
+import type { Log } from "../adapters/log.ts";
+import { CentreError } from "../centre-error.ts";
+import type { Transact } from "../db/transaction.ts";
+import { type Staff, type StaffStore, toCard } from "./staff.store.ts";
+import { afterWrong, type TryLimit, waitSeconds } from "./try-limit.rules.ts";
+
+export type StaffService = ReturnType<typeof createStaffService>;
+export type NewStaff = { name: string; role: StaffRole; password: string; pin: string };
+
+type Parts = {
+  staff: StaffStore;
+  chance: Chance;
+  hashPassword: (password: string, saltHex: string) => Promise<string>;
+  hashForDevice: (secret: string, saltHex: string) => Promise<string>;
+  hashToken: (token: string) => string;
+  sameHash: (a: string, b: string) => boolean;
+  transact: Transact;
+  clock: Clock;
+  log: Log;
+};
+
+const SESSION_MS = 12 * 3_600_000;
+const MOST_NAMES = 1_000; // tried names remembered at once
+
+/** Who may use the console, and what devices must know to let staff in without asking. */
+export function createStaffService(parts: Parts) {
+  const { staff, chance, hashPassword, hashToken, clock, log } = parts;
+  const limits = new Map<string, TryLimit>();
+  const nobodySalt = chance.newSalt();
+  let line: Promise<unknown> = Promise.resolve();
+
+  /** One at a time: a password hash costs 32 MB, and a crowd must not fill the memory. */
+  function inLine<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = line.then(work);
+    line = result.catch(() => {});
+    return result;
+  }
+
+  function noteWrong(name: string): void {
+    const key = name.toLowerCase();
+    limits.set(key, afterWrong(limits.get(key), clock().getTime()));
+    const [oldest] = limits.keys();
+    if (limits.size > MOST_NAMES && oldest !== undefined) limits.delete(oldest);
+    log.warn({ event: "console.password-wrong" });
+  }
+
+  async function check({ name, password }: ConsoleSignIn): Promise<Staff> {
+    const seconds = waitSeconds(limits.get(name.toLowerCase()), clock().getTime());
+    if (seconds > 0) throw new CentreError("wait", "Too many wrong tries.", seconds);
+    const known = staff.byName(name);
+    // A name nobody has costs the same time, so that time does not tell which names there are.
+    const hash = await hashPassword(password, known?.passwordSalt ?? nobodySalt);
+    if (!known || !parts.sameHash(hash, known.passwordHash)) {
+      noteWrong(name);
+      throw new CentreError("wrong-password", "Name and password do not match.");
+    }
+    limits.delete(name.toLowerCase());
+    return known;
+  }
+
+  return {
+    /** For a centre with no staff yet. A name and secrets come from whoever sets it up; there are no defaults. */
+    async ensureFirst(first: NewStaff | undefined): Promise<"added" | "not-needed" | "nobody"> {
+      if (staff.all().length > 0) return "not-needed";
+      if (!first) return "nobody";
+      const passwordSalt = chance.newSalt();
+      const pinSalt = staff.pinSalt(chance.newSalt);
+      const passwordHash = await hashPassword(first.password, passwordSalt);
+      const pinHash = await parts.hashForDevice(first.pin, pinSalt);
+      const staffId = StaffId.parse(chance.newId());
+      const { name, role } = first;
+      const card = { staffId, name, role, passwordSalt, passwordHash, pinHash };
+      parts.transact(() => staff.add(card, clock().toISOString()));
+      log.info({ event: "staff.first-added", staffId });
+      return "added";
+    },
+    async signIn(attempt: ConsoleSignIn): Promise<{ token: string; staff: Staff }> {
+      const known = await inLine(() => check(attempt));
+      const token = chance.newToken();
+      const now = clock();
+      const expiresAt = new Date(now.getTime() + SESSION_MS).toISOString();
+      staff.signedIn(hashToken(token), known.staffId, expiresAt, now.toISOString());
+      log.info({ event: "console.signed-in", staffId: known.staffId });
+      return { token, staff: known };
+    },
+    signOut(token: string): void {
+      staff.signedOut(hashToken(token));
+    },
+    who: (token: string | undefined): Staff | undefined =>
+      token === undefined ? undefined : staff.byToken(hashToken(token), clock().toISOString()),
+    cards(): StaffCard[] {
+      const pinSalt = staff.pinSalt(chance.newSalt);
+      return staff.all().map((one) => toCard(one, pinSalt));
+    },
+  };
+}
