@@ -11,12 +11,12 @@ type Parts = { printing: Printing; clock: Clock; siteName: string };
 export function createSlipService({ printing, clock, siteName }: Parts) {
   return {
     async printTicket({ ticket, wait, language }: Visit): Promise<Printed> {
-      const now = clock.now().toISOString();
+      const now = clock.now();
       return { result: await printing.printTicket({ ticket, wait, language, siteName, now }) };
     },
     async printCallback(promise: CallbackPromise, language: Language): Promise<Printed> {
       const { ticket, dueAt, connected } = promise;
-      const slip = { ticket, dueAt, connected, language, siteName, now: clock.now().toISOString() };
+      const slip = { ticket, dueAt, connected, language, siteName, now: clock.now() };
       return { result: await printing.printCallback(slip) };
     },
   };
