@@ -51,7 +51,7 @@ export function createJobSender(link: SerialLink, { talk, timer, onState }: Arou
     });
   }
 
-  function sendAndWait(bytes: Uint8Array): Promise<PrintResult> {
+  function sendAndWait(bytes: Uint8Array, onWritten: () => void): Promise<PrintResult> {
     return new Promise((resolve) => {
       let ended = false;
       let cancelTimeout = timer(WRITE_MS, () => finish("unknown"));
@@ -76,6 +76,7 @@ export function createJobSender(link: SerialLink, { talk, timer, onState }: Arou
           if (ended) return;
           cancelTimeout();
           cancelTimeout = timer(JOB_MS, () => finish("unknown"));
+          onWritten();
         },
         // A write that broke may have put part of the slip on paper.
         () => finish("unknown"),
@@ -84,9 +85,9 @@ export function createJobSender(link: SerialLink, { talk, timer, onState }: Arou
   }
 
   return {
-    async send(job: Uint8Array): Promise<PrintResult> {
+    async send(job: Uint8Array, onWritten: () => void): Promise<PrintResult> {
       if (owed > 0 && !(await settleDebts())) return "fault";
-      return sendAndWait(Buffer.concat([job, jobEndRequest]));
+      return sendAndWait(Buffer.concat([job, jobEndRequest]), onWritten);
     },
     stop: stopCounting,
   };

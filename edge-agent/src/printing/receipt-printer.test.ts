@@ -155,6 +155,24 @@ test("the state is told when it changes, and only then", async () => {
   expect(told).toEqual(["paper-low"]);
 });
 
+test("nothing is asked while a slip is still leaving on a slow line", async () => {
+  const { printer, wire, pass } = await desk();
+  let arrive = () => {};
+  wire.slowly = () =>
+    new Promise<void>((resolve) => {
+      arrive = resolve;
+    });
+  const printed = printer.print(SLIP);
+  await pass(100);
+  const asked = wire.questions;
+  await pass(20_000);
+  expect(wire.questions).toBe(asked);
+  arrive();
+  expect(await printed).toBe("printed");
+  await pass(3_000);
+  expect(wire.questions).toBeGreaterThan(asked);
+});
+
 async function desk() {
   const wire = scriptedPrinter();
   const { timer, pass } = handTimer();
@@ -172,6 +190,8 @@ function scriptedPrinter() {
     answers: ready,
     confirms: true,
     jobs: [] as string[],
+    questions: 0,
+    slowly: () => Promise.resolve(),
     state: () => state,
     async write(bytes: Uint8Array) {
       if (state === "closed") throw new Error("closed");
@@ -179,7 +199,8 @@ function scriptedPrinter() {
       const answer = wire.answers[n - 1];
       const isStatus = first === 0x10 && second === 0x04;
       if (!isStatus && bytes.length > 3) wire.jobs.push(Buffer.from(bytes).toString("hex"));
-      await Promise.resolve();
+      if (isStatus) wire.questions += 1;
+      await (isStatus ? Promise.resolve() : wire.slowly());
       if (isStatus && answer !== undefined) wire.say(answer);
       if (!isStatus && wire.confirms) wire.say(0x00);
     },

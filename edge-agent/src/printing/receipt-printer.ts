@@ -38,6 +38,7 @@ export function createReceiptPrinter(
 
   async function poll() {
     cancelPoll();
+    if (closed) return;
     await look();
     cancelPoll();
     if (!closed) {
@@ -67,11 +68,14 @@ export function createReceiptPrinter(
     if (seen === "paper-out") return "paper-out";
     if (seen !== "ready" && seen !== "paper-low") return "fault";
     printing = true;
-    const result = sender.send(job);
-    void poll();
-    return result.finally(() => {
-      printing = false;
-    });
+    // Questions would only queue behind the slip on a slow line, and their answers come too late.
+    cancelPoll();
+    return sender
+      .send(job, () => void poll())
+      .finally(() => {
+        printing = false;
+        void poll();
+      });
   }
 
   function onState(listener: (state: PrinterState) => void) {
