@@ -3,7 +3,7 @@ import { type Bitmap, stamp, toBitmap } from "./bitmap.ts";
 import { SLIP_FONT } from "./slip-fonts.ts";
 
 /** 80 mm paper at 203 dpi: 576 dots across, 8 to the millimetre. */
-export const PAPER_DOTS = 576;
+const PAPER_DOTS = 576;
 const LONGEST_SLIP_DOTS = 1_600;
 const LAST_MARGIN_DOTS = 24;
 const BESIDE_GAP = 28;

@@ -75,7 +75,7 @@ const SCREEN = [
  * Black and white as an engraver would do it: a line around everything and between its colours,
  * and the colours themselves as tones. Grey alone would melt into one patch.
  */
-export function engrave(pixels: Pixels): Bitmap {
+function engrave(pixels: Pixels): Bitmap {
   const { width, height } = pixels;
   const dots = new Uint8Array(width * height);
   for (let y = 0; y < height; y += 1) {

@@ -11,7 +11,7 @@ export type ScanBuffer = { bytes: readonly number[]; overflowed: boolean };
 
 export const emptyScan: ScanBuffer = { bytes: [], overflowed: false };
 
-export const MAX_CODE_BYTES = 512;
+const MAX_CODE_BYTES = 512;
 
 const CR = 0x0d;
 const LF = 0x0a;
