@@ -45,6 +45,11 @@ export function ClinicApp(clinic: Clinic) {
     return answer.kind === "ok";
   };
   const back = () => setPanel(null);
+  const open = (next: OpenPanel) => {
+    setSaid(null);
+    setPanel(next);
+  };
+  const resolving = panel?.kind === "resolve" ? panel.attemptId : null;
   const seen = ({ visitId, ticket }: StaffVisit) =>
     act(`/visits/${visitId}/seen`, {}, { kind: "seen", visitId, number: ticket.number });
   const call = ({ visitId, ticket }: StaffVisit) =>
@@ -61,10 +66,11 @@ export function ClinicApp(clinic: Clinic) {
         )}
         <NeedsYou
           t={t}
-          live={live}
+          help={live.help}
+          unresolved={live.unresolved.filter(({ attemptId }) => attemptId !== resolving)}
           nowMs={nowMs}
           onComing={(helpId) => void act(`/help/${helpId}/answer`)}
-          onLook={(attemptId) => setPanel({ kind: "resolve", attemptId })}
+          onLook={(attemptId) => open({ kind: "resolve", attemptId })}
         />
         {live.session === null && panel === null && (
           <OpenClinicApp t={t} places={live.places} busy={busy} act={act} />
@@ -75,7 +81,7 @@ export function ClinicApp(clinic: Clinic) {
             live={live}
             nowMs={nowMs}
             busy={busy}
-            onOpen={(visitId) => setPanel({ kind: "visit", visitId })}
+            onOpen={(visitId) => open({ kind: "visit", visitId })}
             onSeen={(visit) => void seen(visit)}
             onCallAgain={(visit) => void call(visit)}
           />
@@ -95,9 +101,9 @@ export function ClinicApp(clinic: Clinic) {
         live={live}
         busy={busy}
         onCallNext={() => void act("/visits/call-next")}
-        onCheckIn={() => setPanel({ kind: "check-in" })}
-        onMachine={() => setPanel({ kind: "machine" })}
-        onClose={() => setPanel({ kind: "close" })}
+        onCheckIn={() => open({ kind: "check-in" })}
+        onMachine={() => open({ kind: "machine" })}
+        onClose={() => open({ kind: "close" })}
       />
     </div>
   );

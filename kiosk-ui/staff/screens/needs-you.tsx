@@ -6,37 +6,38 @@ import type { Words } from "../staff-words.ts";
 
 type Props = {
   t: Words;
-  live: Pick<StaffLive, "help" | "unresolved">;
+  help: StaffLive["help"];
+  unresolved: readonly UnresolvedAttempt[];
   nowMs: number;
   onComing: (helpId: HelpId) => void;
   onLook: (attemptId: AttemptId) => void;
 };
 
 /** What cannot wait, above everything: somebody asked for a person, or a machine does not know what it did. */
-export function NeedsYou({ t, live, nowMs, onComing, onLook }: Props) {
-  if (live.help.length === 0 && live.unresolved.length === 0) return null;
+export function NeedsYou({ t, help, unresolved, nowMs, onComing, onLook }: Props) {
+  if (help.length === 0 && unresolved.length === 0) return null;
   return (
     <section class="needs-you" aria-labelledby="needs-you">
       <h2 id="needs-you">{t("attention.title")}</h2>
       <ul aria-live="polite">
-        {live.help.map(({ helpId, askedAt, screen }) => (
+        {help.map(({ helpId, askedAt, screen }) => (
           <li key={helpId} class="need">
             <Icon name="hand-stop" />
             <p class="need-words">
               <strong>{t("attention.help", { screen })}</strong>
-              <span>{t("attention.helpAgo", { count: minutesSince(askedAt, nowMs) })}</span>
+              {` · ${t("attention.helpAgo", { count: minutesSince(askedAt, nowMs) })}`}
             </p>
             <Button onPress={() => onComing(helpId)}>{t("attention.coming")}</Button>
           </li>
         ))}
-        {live.unresolved.map((attempt) => (
+        {unresolved.map((attempt) => (
           <li key={attempt.attemptId} class="need">
             <Icon name="package" />
             <p class="need-words">
               <strong>
                 {t("attention.attempt", { slot: attempt.slotId, item: itemOf(t, attempt) })}
               </strong>
-              <span>{`${storyOf(t, attempt)} · ${answerOf(t, attempt)}`}</span>
+              {` · ${storyOf(t, attempt)}. ${answerOf(t, attempt)}.`}
             </p>
             <Button onPress={() => onLook(attempt.attemptId)}>{t("attention.lookInside")}</Button>
           </li>

@@ -30,7 +30,7 @@ export function ResolveScreen(props: Props) {
       <p class="lead">{t("resolve.lead")}</p>
       <p class="story">
         <strong>{itemOf(t, attempt)}</strong>
-        {` · ${t("resolve.when", { time: clockTime(attempt.at) })} · ${storyOf(t, attempt)} · ${answerOf(t, attempt)}`}
+        {` · ${t("resolve.when", { time: clockTime(attempt.at) })} · ${storyOf(t, attempt)}. ${answerOf(t, attempt)}.`}
       </p>
       <MissingSummary t={t} missing={missing} />
       <fieldset>

@@ -20,23 +20,29 @@ export function SideBar({ t, live, busy, onCallNext, onCheckIn, onMachine, onClo
   const [next] = live.waiting;
   return (
     <aside class="side-bar">
-      <div class="call-next">
-        <Button kind="primary" wide resting={busy || next === undefined} onPress={onCallNext}>
-          {next === undefined
-            ? t("act.nobodyToCall")
-            : t("act.callNext", { number: next.ticket.number })}
-        </Button>
-      </div>
+      {live.session !== null && (
+        <div class="call-next">
+          <Button kind="primary" wide resting={busy || next === undefined} onPress={onCallNext}>
+            {next === undefined
+              ? t("act.nobodyToCall")
+              : t("act.callNext", { number: next.ticket.number })}
+          </Button>
+        </div>
+      )}
       <div class="side-acts">
-        <Button wide icon="plus" onPress={onCheckIn}>
-          {t("act.checkIn")}
-        </Button>
+        {live.session !== null && (
+          <Button wide icon="plus" onPress={onCheckIn}>
+            {t("act.checkIn")}
+          </Button>
+        )}
         <Button wide icon="package" onPress={onMachine}>
           {t("act.machine")}
         </Button>
-        <Button wide icon="door" onPress={onClose}>
-          {t("top.closeClinic")}
-        </Button>
+        {live.session !== null && (
+          <Button wide icon="door" onPress={onClose}>
+            {t("top.closeClinic")}
+          </Button>
+        )}
       </div>
       <Promised t={t} live={live} />
     </aside>
