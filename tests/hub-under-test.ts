@@ -193,7 +193,7 @@ export async function eventually<Found>(
   throw new Error(`${what}: not within ${withinMs} ms${last ? ` (${last})` : ""}`);
 }
 
-async function freePorts(count: number): Promise<[number, number, number, number, number]> {
+export async function freePorts(count: number): Promise<[number, number, number, number, number]> {
   const servers = await Promise.all(
     Array.from(
       { length: count },
