@@ -15,7 +15,9 @@ test("what was recorded with no centre is all there once there is one, and only 
   await expect.poll(() => device.outbox.state().waiting, soon).toBe(0);
   expect(centre.eventIds()).toEqual(ids);
   expect(sync.connected()).toBe(true);
-  expect(centre.centre.live().devices).toMatchObject([{ state: "up", outboxWaiting: 1_700 }]);
+  await expect
+    .poll(() => centre.centre.live().devices, soon)
+    .toMatchObject([{ state: "up", outboxWaiting: 0 }]);
   await expect
     .poll(() => device.applied.map(({ item }) => item.type), soon)
     .toEqual(["collection-keys.set", "catalogue.set", "staff.set"]);

@@ -34,13 +34,15 @@ type Parts = {
   send: (bytes: Uint8Array) => Promise<void>;
   /** Something in flight is overdue, or the centre said what cannot be: ask it where we are. */
   askAgain: () => void;
+  /** Everything sent has been acked. */
+  onSettled: () => void;
 };
 
 export const streams: readonly Stream[] = ["care", "telemetry"];
 const FIRST_BATCH_BYTES = 48 * 1024; // a guess, until a batch has been weighed
 
 /** Carries the outbox away in batches, care first, several in flight, and forgets what the centre acked. */
-export function createCourier({ outbox, timer, monotonic, log, send, askAgain }: Parts) {
+export function createCourier({ outbox, timer, monotonic, log, send, askAgain, onSettled }: Parts) {
   let lanes: Lanes = { care: emptyLane(), telemetry: emptyLane() };
   let going = false;
   let pumping = false;
@@ -114,6 +116,7 @@ export function createCourier({ outbox, timer, monotonic, log, send, askAgain }:
       lanes = { ...lanes, [stream]: afterAck(lanes[stream], cursor) };
       if (lanes[stream].acked > before) outbox.forget(stream, lanes[stream].acked);
       void pump();
+      if (overdueAt(lanes, roundTripMs) === undefined) onSettled();
     },
     stop(): void {
       going = false;

@@ -3,26 +3,23 @@ import type { StatusReport } from "../devices/device-status.ts";
 
 type Parts = {
   timer: Timer;
-  monotonic: () => number;
   everyMs: number;
   read: () => StatusReport;
   say: (report: StatusReport) => void;
 };
 
-const AT_MOST_EVERY_MS = 500;
+const GATHER_MS = 500; // several changes make one message, and what is acked at once is not worth one
 
 /** Says the device's condition every period, and soon after it changes, but never in a flood. */
-export function createStatusVoice({ timer, monotonic, everyMs, read, say }: Parts) {
+export function createStatusVoice({ timer, everyMs, read, say }: Parts) {
   let on = false;
   let said = "";
-  let saidAtMs = 0;
   let cancelBeat = () => {};
   let cancelNudge: (() => void) | undefined;
 
   function speak(report: StatusReport): void {
     cancelBeat();
     said = condition(report);
-    saidAtMs = monotonic();
     say(report);
     cancelBeat = timer(everyMs, () => speak(read()));
   }
@@ -46,14 +43,12 @@ export function createStatusVoice({ timer, monotonic, everyMs, read, say }: Part
       cancelNudge = undefined;
     },
     nudge(): void {
-      if (!on) return;
-      const sinceMs = monotonic() - saidAtMs;
-      cancelNudge ??= timer(Math.max(0, AT_MOST_EVERY_MS - sinceMs), speakIfChanged);
+      if (on) cancelNudge ??= timer(GATHER_MS, speakIfChanged);
     },
   };
 }
 
-/** What is worth saying at once. How much waits is not: it changes with every event. */
-function condition({ machines, slots, printer, scanner }: StatusReport): string {
-  return JSON.stringify([machines, slots, printer, scanner]);
+/** What is worth saying at once: whether anything waits, but not how much, which changes with every event. */
+function condition({ outbox, machines, slots, printer, scanner }: StatusReport): string {
+  return JSON.stringify([outbox.waiting > 0, machines, slots, printer, scanner]);
 }

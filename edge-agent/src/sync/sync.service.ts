@@ -65,10 +65,12 @@ export function createSync(parts: SyncParts): Sync {
   const sendUp = (bytes: Uint8Array) => send(topics.up(deviceId), bytes);
   const sendFrame = (frame: UpFrame) => void sendUp(encodeUp(frame));
 
-  const courier = createCourier({ outbox, timer, monotonic, log, send: sendUp, askAgain: hello });
+  const courier = createCourier({
+    ...{ outbox, timer, monotonic, log, send: sendUp, askAgain: hello },
+    onSettled: () => voice.nudge(),
+  });
   const voice = createStatusVoice({
     timer,
-    monotonic,
     everyMs,
     read: parts.status,
     say: (report) => void send(topics.status(deviceId), encodeStatus(parts, report), true),
