@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import {
   type DeviceId,
@@ -91,9 +90,9 @@ export function plugInCentre(key: SigningKey, db: Db = openDb(":memory:")) {
 
 /** A device's side of the conversation, with numbers of its own. */
 export function makeDevice(deviceId: DeviceId = bus, siteName = "Health bus 2") {
-  const epoch = Epoch.parse(randomUUID());
+  const epoch = Epoch.parse(systemChance.newId());
   const siteId = SiteId.parse(deviceId);
-  const bootId = randomUUID();
+  const bootId = systemChance.newId();
   let monotonicMs = 0;
 
   return {
@@ -114,7 +113,7 @@ export function makeDevice(deviceId: DeviceId = bus, siteName = "Health bus 2") 
     event(event: NewEvent, occurredAt = noon): HubEvent {
       monotonicMs += 1_000;
       return HubEvent.parse({
-        ...{ eventId: randomUUID(), deviceId, siteId, occurredAt, clock: "synced" },
+        ...{ eventId: systemChance.newId(), deviceId, siteId, occurredAt, clock: "synced" },
         ...{ bootId, monotonicMs },
         ...event,
       });
