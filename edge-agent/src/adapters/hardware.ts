@@ -14,7 +14,7 @@ import type { Authorities } from "./authorities.ts";
 import { firstPackNo } from "./chance.ts";
 
 const CONTROLLER_BAUD = 57_600;
-const PRINTER_BAUD = 19_200;
+const PRINTER_BAUD = 115_200; // a ticket is 45 kB: 4 s at this rate, 23 s at 19,200
 const SCANNER_BAUD = 9_600;
 
 /** Opens what hangs on this box. What is not configured is absent, and says so; it never pretends. */
