@@ -51,7 +51,7 @@ export async function killDuringVends({
     await isOnMachine(hub, issued.collectionId);
     const before = (await hub.bench.state()).machine.world.dropped.length;
 
-    await vend(hub, issued.code, issued.collectionId, random() * 1.4);
+    await vend(hub, issued.code, issued.collectionId, random() * 2.4);
     report.vendsTried += 1;
     await hub.kill("agent");
     report.kills += 1;
