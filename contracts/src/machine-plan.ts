@@ -17,10 +17,19 @@ export const PlannedSlot = z.object({
 });
 export type PlannedSlot = z.infer<typeof PlannedSlot>;
 
+/** What trying it out on this very machine has shown. What nobody has tried stays unknown. */
+const Learned = z.object({
+  /** The byte in the status reply that means the cabinet door is open. */
+  doorOpenValue: z.number().int().min(0).max(255).optional(),
+  /** The drop sensor was seen to see: its word makes a dispense `confirmed`. */
+  dropSensorTrusted: z.boolean(),
+});
+
 export const MachinePlan = z.object({
   machineId: MachineId,
   name: z.string().min(1).max(60),
   protocol: z.literal("vmc-fafb"),
+  learned: Learned.default({ dropSensorTrusted: false }),
   slots: z.array(PlannedSlot).min(1).max(120),
 });
 export type MachinePlan = z.infer<typeof MachinePlan>;

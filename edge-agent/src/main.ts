@@ -26,7 +26,7 @@ async function main(): Promise<void> {
   if (plan === "unreadable")
     return refuse(`MACHINE_PLAN: ${settings.MACHINE_PLAN} is not a machine plan`);
   const authorities = systemAuthorities(log);
-  const hardware = openHardware(settings, authorities);
+  const hardware = openHardware(settings, plan, authorities);
   const transport = connectMqtt(settings);
   const version = readVersion();
   const agent = createAgent({

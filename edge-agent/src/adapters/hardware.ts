@@ -1,3 +1,4 @@
+import type { MachinePlan } from "@drop-in/contracts";
 import {
   createVmcMachine,
   openLink,
@@ -20,6 +21,7 @@ const SCANNER_BAUD = 9_600;
 /** Opens what hangs on this box. What is not configured is absent, and says so; it never pretends. */
 export function openHardware(
   settings: Settings,
+  plan: MachinePlan | undefined,
   { timer, clock }: Authorities,
 ): { parts: Hardware; close(): Promise<void> } {
   const links: SerialLink[] = [];
@@ -35,6 +37,10 @@ export function openHardware(
       timer,
       clock: clock.monotonicMs,
       firstPackNo: firstPackNo(),
+      settings: {
+        doorOpenValue: plan?.learned.doorOpenValue,
+        dropSensorTrusted: plan?.learned.dropSensorTrusted ?? false,
+      },
     });
     closers.push(machine.close);
     return machine;
