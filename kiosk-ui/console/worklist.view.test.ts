@@ -64,7 +64,7 @@ test("a call-back that came at once says nothing of being offline", () => {
   expect(lateArrivalsOf(worklistOf([row(1)], now))).toEqual([]);
 });
 
-test("nobody is given up on by phone before the third try", () => {
+test("nobody is given up on before the third try", () => {
   const steps = (tries: number) => worklistOf([row(1, { state: "trying", tries })], now)[0]?.steps;
   expect(steps(2)).toEqual(["tried", "spoke", "withdrawn"]);
   expect(steps(3)).toContain("cannot-reach");

@@ -18,7 +18,7 @@ export type WorklistRow = {
 
 /** A delay people should know about; anything shorter is the ordinary way of a message. */
 const OFFLINE_FROM_MINUTES = 2;
-/** "Cannot reach" by phone is only honest after three tries. */
+/** "Cannot reach" is only honest after three tries; the centre refuses it before. */
 const TRIES_BEFORE_CANNOT_REACH = 3;
 
 const isOpen: Record<CallbackState, boolean> = {
@@ -83,11 +83,10 @@ function clockOf(row: CallbackRow, nowMs: number): ClockView | null {
 }
 
 /** What can honestly be said next. A try is not a contact, and cannot reach comes after tries. */
-function stepsFor({ state, tries, reach }: CallbackRow): Step[] {
+function stepsFor({ state, tries }: CallbackRow): Step[] {
   if (!isOpen[state]) return [];
   const triaged: Step[] = state === "pressed" || state === "asked" ? ["triaged"] : [];
-  const mayGiveUp = reach?.kind === "come-back" || tries >= TRIES_BEFORE_CANNOT_REACH;
-  const cannotReach: Step[] = mayGiveUp ? ["cannot-reach"] : [];
+  const cannotReach: Step[] = tries >= TRIES_BEFORE_CANNOT_REACH ? ["cannot-reach"] : [];
   return [...triaged, "tried", "spoke", ...cannotReach, "withdrawn"];
 }
 

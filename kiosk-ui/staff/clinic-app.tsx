@@ -5,7 +5,7 @@ import { clockTime } from "../clock/clock-time.ts";
 import { OpenClinicApp } from "./open-clinic-app.tsx";
 import { PanelApp } from "./panel-app.tsx";
 import { NeedsYou } from "./screens/needs-you.tsx";
-import { NoteBar, type Said } from "./screens/note-bar.tsx";
+import { NoteBar, type Said, type TroubleKey } from "./screens/note-bar.tsx";
 import { QueueScreen } from "./screens/queue.screen.tsx";
 import { SideBar } from "./screens/side-bar.tsx";
 import { TopBar } from "./screens/top-bar.tsx";
@@ -109,7 +109,10 @@ export function ClinicApp(clinic: Clinic) {
   );
 }
 
-function troubleOf(answer: Exclude<Answer<null>, { kind: "ok" }>) {
+function troubleOf(answer: Exclude<Answer<null>, { kind: "ok" }>): TroubleKey {
   if (answer.kind === "lost") return "trouble.not-heard";
-  return answer.status === 401 ? "trouble.signed-out" : "trouble.refused";
+  if (answer.status === 401) return "trouble.signed-out";
+  if (answer.problem.code === "storage-failed") return "trouble.storage";
+  if (answer.problem.code === "nobody-waiting") return "trouble.nobody-waiting";
+  return "trouble.refused";
 }

@@ -2,12 +2,19 @@ import type { VisitId } from "@drop-in/contracts";
 import { Button } from "../../design/button.tsx";
 import type { Words } from "../staff-words.ts";
 
+export type TroubleKey =
+  | "trouble.not-heard"
+  | "trouble.signed-out"
+  | "trouble.refused"
+  | "trouble.storage"
+  | "trouble.nobody-waiting";
+
 /** What has just been done on this tablet, or what did not work. Stays until the next act. */
 export type Said =
   | { kind: "seen" | "didNotWait"; visitId: VisitId; number: string }
   | { kind: "called"; number: string }
   | { kind: "checkedIn" | "resolved" }
-  | { kind: "trouble"; key: "trouble.not-heard" | "trouble.signed-out" | "trouble.refused" };
+  | { kind: "trouble"; key: TroubleKey };
 
 type Props = {
   t: Words;

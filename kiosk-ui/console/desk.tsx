@@ -1,0 +1,85 @@
+import { assertNever, type ConsoleLive } from "@drop-in/contracts";
+import { useEffect, useState } from "preact/hooks";
+import type { Answer } from "../api/requests.ts";
+import { CallBacksApp } from "./call-backs-app.tsx";
+import { CollectionsApp, noIssue } from "./collections-app.tsx";
+import type { Outside } from "./console-app.tsx";
+import { DevicesScreen } from "./screens/devices.screen.tsx";
+import { Frame, type Trouble } from "./screens/frame.tsx";
+import { NowScreen } from "./screens/now.screen.tsx";
+import { StockScreen } from "./screens/stock.screen.tsx";
+import { badgesOf, sectionOf } from "./section.view.ts";
+
+type Props = Outside & {
+  live: ConsoleLive;
+  nowMs: number;
+  heard: boolean;
+  onSignOut: () => void;
+};
+
+/** Somebody is signed in. Keeps which section is open and a code being made; all else is the centre's. */
+export function Desk(props: Props) {
+  const { t, page, live, nowMs, heard, onSignOut } = props;
+  const section = useSection(page);
+  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const [issue, setIssue] = useState(noIssue);
+  const title = t("pageTitle", { section: t(`nav.${section}`) });
+  useEffect(() => {
+    page.document.title = title;
+    setTrouble(null);
+  }, [title]);
+  const report = (answer: Answer<unknown>) => setTrouble(troubleOf(answer));
+
+  return (
+    <Frame
+      t={t}
+      live={live}
+      heard={heard}
+      section={section}
+      badges={badgesOf(live, nowMs)}
+      trouble={trouble}
+      onDismiss={() => setTrouble(null)}
+      onSignOut={onSignOut}
+    >
+      {sectionScreen()}
+    </Frame>
+  );
+
+  function sectionScreen() {
+    switch (section) {
+      case "now":
+        return <NowScreen t={t} sites={live.sites} nowMs={nowMs} />;
+      case "call-backs":
+        return <CallBacksApp {...props} report={report} />;
+      case "collections":
+        return <CollectionsApp {...props} issue={issue} setIssue={setIssue} report={report} />;
+      case "devices":
+        return <DevicesScreen t={t} devices={live.devices} nowMs={nowMs} />;
+      case "stock":
+        return <StockScreen t={t} stock={live.stock} devices={live.devices} />;
+      default:
+        return assertNever(section);
+    }
+  }
+}
+
+/** Follows the address, so that a section can be linked to and Back works. */
+function useSection(page: Window) {
+  const [hash, setHash] = useState(page.location.hash);
+  useEffect(() => {
+    const follow = () => setHash(page.location.hash);
+    page.addEventListener("hashchange", follow);
+    return () => page.removeEventListener("hashchange", follow);
+  }, []);
+  return sectionOf(hash);
+}
+
+function troubleOf(answer: Answer<unknown>): Trouble | null {
+  if (answer.kind === "ok") return null;
+  if (answer.kind === "lost") return "not-heard";
+  if (answer.status === 401) return "signed-out";
+  const { code } = answer.problem;
+  return code === "no-stock" || code === "already-issued" || code === "wrong-state"
+    ? code
+    : "refused";
+}

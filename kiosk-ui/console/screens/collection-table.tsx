@@ -1,0 +1,114 @@
+import type { CollectionRow, DeviceRow } from "@drop-in/contracts";
+import { Button } from "../../design/button.tsx";
+import type { Tone } from "../estate.view.ts";
+import { timeWords } from "../time-words.ts";
+import type { CollectionsProps } from "./collections.screen.tsx";
+import { Empty } from "./section-head.tsx";
+import { Sign } from "./sign.tsx";
+
+const toneOf: Record<CollectionRow["state"], Tone> = {
+  issued: "unknown",
+  "on-machine": "good",
+  "in-progress": "good",
+  dispensed: "good",
+  "needs-staff": "attention",
+  expired: "down",
+  revoked: "down",
+  "no-stock": "attention",
+};
+
+/** Once the machine has begun, only the machine and staff beside it can say what happened. */
+const mayRevoke: readonly CollectionRow["state"][] = ["issued", "on-machine", "no-stock"];
+
+const columns = ["what", "machine", "state", "issued", "expires", "actions"] as const;
+
+/** Every code given, newest first, and where it is now. Never the code itself. */
+export function CollectionTable(props: CollectionsProps) {
+  const { t, collections } = props;
+  if (collections.length === 0) {
+    return <Empty picture="box" title={t("collections.empty")} what={t("collections.emptyWhat")} />;
+  }
+  const newestFirst = [...collections].sort((a, b) => b.issuedAt.localeCompare(a.issuedAt));
+  return (
+    <table class="table not-printed">
+      <caption>{t("collections.listTitle")}</caption>
+      <thead>
+        <tr>
+          {columns.map((column) => (
+            <th key={column} scope="col">
+              {t(`collections.columns.${column}`)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {newestFirst.map((row) => (
+          <Row key={row.collectionId} {...props} row={row} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Row(props: CollectionsProps & { row: CollectionRow }) {
+  const { t, nowMs, row, devices } = props;
+  return (
+    <tr>
+      <th scope="row">{itemOf(props)}</th>
+      <td>{machineName(devices, row)}</td>
+      <td>
+        <Sign tone={toneOf[row.state]} words={t(`collections.state.${row.state}`)} />
+        <p class="second">
+          {t("collections.changed", { time: timeWords(t, row.changedAt, nowMs) })}
+        </p>
+      </td>
+      <td>
+        {t("collections.issuedBy", { time: timeWords(t, row.issuedAt, nowMs), name: row.issuedBy })}
+      </td>
+      <td>{timeWords(t, row.expiresAt, nowMs)}</td>
+      <td>{mayRevoke.includes(row.state) && <Revoke {...props} />}</td>
+    </tr>
+  );
+}
+
+type RevokeProps = CollectionsProps & { row: CollectionRow };
+
+function Revoke(props: RevokeProps) {
+  const { t, row, revoking, busy, onAskRevoke, onRevoke } = props;
+  const { collectionId } = row;
+  if (revoking !== collectionId) {
+    return (
+      <Button size="small" onPress={() => onAskRevoke(collectionId)}>
+        {t("collections.revoke")}
+        <span class="for-the-ear">{` ${itemOf(props)}`}</span>
+      </Button>
+    );
+  }
+  return (
+    <div class="question" role="status">
+      <p>{t("collections.confirmRevoke")}</p>
+      <div class="steps">
+        <Button size="small" resting={busy} onPress={() => onRevoke(collectionId)}>
+          {t("collections.yes")}
+        </Button>
+        <Button size="small" onPress={() => onAskRevoke(null)}>
+          {t("collections.no")}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function itemOf({ t, row: { name, side, size } }: Pick<RevokeProps, "t" | "row">): string {
+  return t("item", { name: name.en, side: t(`side.${side}`), size });
+}
+
+function machineName(devices: readonly DeviceRow[], { machineId }: CollectionRow): string {
+  const device = devices.find(({ machines }) =>
+    machines.some((machine) => machine.machineId === machineId),
+  );
+  const machine = device?.machines.find((each) => each.machineId === machineId);
+  return device === undefined || machine === undefined
+    ? machineId
+    : `${device.siteName} · ${machine.name}`;
+}

@@ -1,0 +1,55 @@
+import { formatCode } from "@drop-in/contracts";
+import { useHeadingFocus } from "../../design/announcer.tsx";
+import { Button } from "../../design/button.tsx";
+import type { Issue } from "../collections-app.tsx";
+import { qrPath } from "../qr-path.ts";
+import { timeWords } from "../time-words.ts";
+import type { CollectionsProps } from "./collections.screen.tsx";
+
+type Props = CollectionsProps & { issued: NonNullable<Issue["issued"]> };
+
+/** The code, large, with its square. It is also the slip: printing prints only this. */
+export function IssuedCard({ t, nowMs, issued, onPrint, onDone }: Props) {
+  const { collection, what, machine } = issued;
+  const heading = useHeadingFocus("issued");
+  return (
+    <section class="issued" aria-labelledby="issued">
+      <h2 id="issued" class="not-printed" ref={heading} tabIndex={-1}>
+        {t("collections.issuedTitle")}
+      </h2>
+      <div class="slip">
+        <div class="slip-words">
+          <p class="slip-title">{t("collections.slipTitle")}</p>
+          <p class="code">
+            <bdi dir="ltr">{formatCode(collection.code)}</bdi>
+          </p>
+          <p class="slip-what">{what}</p>
+          <p>{t("collections.where", { machine: machine.name, site: machine.siteName })}</p>
+          <p>{t("collections.until", { time: timeWords(t, collection.expiresAt, nowMs) })}</p>
+          <p>{t("collections.slipHow")}</p>
+          <p>{t("collections.slipOnce")}</p>
+        </div>
+        <Qr text={collection.qr} label={t("collections.qrLabel")} />
+      </div>
+      <p class="calm-note not-printed">{t("collections.issuedWarn")}</p>
+      <div class="issue-go not-printed">
+        <Button kind="primary" icon="printer" onPress={onPrint}>
+          {t("collections.print")}
+        </Button>
+        <Button icon="eye-off" onPress={onDone}>
+          {t("collections.done")}
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+function Qr({ text, label }: { text: string; label: string }) {
+  const { size, path } = qrPath(text);
+  return (
+    <svg class="qr" viewBox={`0 0 ${size} ${size}`} role="img" aria-label={label}>
+      <rect width={size} height={size} fill="#ffffff" />
+      <path d={path} fill="#000000" />
+    </svg>
+  );
+}
