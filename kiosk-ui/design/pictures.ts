@@ -74,7 +74,11 @@ const forChoices = {
   letters: { emoji: "input-latin-letters" },
   sun: { emoji: "sun" },
   calendar: { emoji: "spiral-calendar" },
+  palm: { emoji: "hand-with-fingers-splayed" },
+  leg: { emoji: "leg" },
+  foot: { emoji: "foot" },
   greeting: { emoji: "handshake" },
+  hush: { emoji: "shushing-face" },
 } satisfies Record<string, PictureSource>;
 
 /** Every picture the screens may show, by our name for it. Only these are bundled. */
