@@ -38,6 +38,9 @@ async function main(): Promise<void> {
   }
   const { machine, printer, scanner } = bench.state();
   const devices = { machine: machine.address, printer: printer.address, scanner: scanner.address };
+  if (machine.address.startsWith("tcp://")) {
+    process.stderr.write("no pseudo-terminals here (node-pty is not built): devices are on TCP\n");
+  }
   const url = app.listeningOrigin;
   process.stdout.write(`${JSON.stringify({ ready: true, url, devices })}\n`);
 }
