@@ -25,7 +25,7 @@ import { migrate } from "./db/migrate.ts";
 const here = import.meta.dirname;
 const book = readCatalogue(join(here, "../content/catalogue.json"));
 
-export const bus = DeviceIdSchema.parse("bus-2");
+const bus = DeviceIdSchema.parse("bus-2");
 export const noon = "2026-11-23T12:00:00.000Z";
 export const quiet = { debug() {}, info() {}, warn() {}, error() {} };
 

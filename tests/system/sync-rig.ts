@@ -21,7 +21,7 @@ import { migrate } from "../../sync-server/src/db/migrate.ts";
 
 const root = join(import.meta.dirname, "../..");
 const quiet = { debug() {}, info() {}, warn() {}, error() {} };
-export const deviceId = DeviceId.parse("hub-1");
+const deviceId = DeviceId.parse("hub-1");
 const siteId = SiteId.parse("hub-1");
 
 export const newFolder = (): string => mkdtempSync(join(tmpdir(), "drop-in-sync-"));

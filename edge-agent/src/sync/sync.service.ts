@@ -26,7 +26,7 @@ export type Sync = {
   close(): Promise<void>;
 };
 
-export type SyncFeed = {
+type SyncFeed = {
   cursor(): number;
   /** One transaction with its cursor; numbers already applied change nothing. */
   apply(items: readonly NumberedFeedItem[], serverTime: string): void;

@@ -1,6 +1,6 @@
 import type { CallbackState, CallbackStep } from "@drop-in/contracts";
 
-export const TRIAGE_WITHIN_MS = 4 * 3_600_000;
+const TRIAGE_WITHIN_MS = 4 * 3_600_000;
 /** "Cannot reach" is said after at least this many tries, never after the first. */
 export const TRIES_BEFORE_GIVING_UP = 3;
 
@@ -30,7 +30,7 @@ export function afterDevice(state: CallbackState, fact: "asked" | "abandoned"): 
   return state === "pressed" ? fact : state;
 }
 
-export function isOpenCallback(state: CallbackState): boolean {
+function isOpenCallback(state: CallbackState): boolean {
   return state === "pressed" || state === "asked" || state === "triaged" || state === "trying";
 }
 

@@ -1,7 +1,5 @@
 import type { Db } from "../db/db.ts";
 
-export type PublishedStore = ReturnType<typeof createPublishedStore>;
-
 /** Which version of a content every admitted device has been sent. */
 export function createPublishedStore(db: Db) {
   const select = db

@@ -10,8 +10,6 @@ import type { Fold } from "../record/fold-event.ts";
 import type { InboxStore, Lane } from "./inbox.store.ts";
 import { isWithinReach, type ReadEvent, readEvent } from "./ingest.rules.ts";
 
-export type IngestService = ReturnType<typeof createIngestService>;
-
 type Parts = {
   inbox: InboxStore;
   devices: DeviceService;
