@@ -17,7 +17,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 test("this machine can make pseudo-terminals, or says why the other tests use TCP", () => {
   if (openPair === undefined)
-    console.log("node-pty is not built here: lines are tested over TCP only");
+    process.stderr.write("node-pty is not built here: lines are tested over TCP only\n");
   expect(kinds.length).toBeGreaterThan(0);
 });
 

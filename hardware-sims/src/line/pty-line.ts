@@ -1,8 +1,8 @@
-import { renameSync, rmSync, symlinkSync } from "node:fs";
+import { renameSync, rmSync, symlinkSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { ReadStream } from "node:tty";
 import { z } from "zod";
-import { MAX_UNSENT_BYTES, type PluggableLine } from "./line.ts";
+import type { PluggableLine } from "./line.ts";
 
 /** The two ends of a fresh pseudo-terminal, as file descriptors, and the name a host opens. */
 const Pair = z.object({ master: z.number(), slave: z.number(), pty: z.string() });
@@ -30,14 +30,19 @@ export async function loadPty(): Promise<OpenPair | undefined> {
 export function createPtyLine(openPair: OpenPair, folder: string, name: string): PluggableLine {
   const address = join(folder, name);
   const listeners: ((bytes: Uint8Array) => void)[] = [];
-  let ends: { master: ReadStream; slave: ReadStream } | undefined;
+  let ends: { master: ReadStream; slave: ReadStream; descriptor: number } | undefined;
 
   return {
     address,
     onBytes: (listener) => listeners.push(listener),
     write(bytes) {
-      if (ends === undefined || ends.master.writableLength > MAX_UNSENT_BYTES) return;
-      ends.master.write(bytes);
+      if (ends === undefined) return;
+      try {
+        // Not through the stream: that one waits for a reader, and a device waits for nobody.
+        writeSync(ends.descriptor, bytes);
+      } catch (error) {
+        if (!isFull(error)) throw error;
+      }
     },
     async plugIn() {
       if (ends !== undefined) return;
@@ -50,7 +55,7 @@ export function createPtyLine(openPair: OpenPair, folder: string, name: string):
       master.on("data", (bytes: Buffer) => {
         for (const listener of listeners) listener(new Uint8Array(bytes));
       });
-      ends = { master, slave };
+      ends = { master, slave, descriptor: pair.master };
       pointAt(address, pair.pty);
     },
     async unplug() {
@@ -60,6 +65,11 @@ export function createPtyLine(openPair: OpenPair, folder: string, name: string):
       ends = undefined;
     },
   };
+}
+
+/** Nobody has read for some thousand bytes: what comes now is lost, as on a real wire. */
+function isFull(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "EAGAIN";
 }
 
 /** In one step, so that a host never finds the name missing while it changes. */
