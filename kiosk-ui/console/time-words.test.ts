@@ -7,16 +7,16 @@ const now = Date.parse("2026-11-23T10:00:00Z");
 
 test("spans are said in the words people use", () => {
   expect([42, 180, 200, 2920].map((minutes) => spanWords(t, minutes))).toEqual([
-    "42 min",
-    "3 h",
-    "3 h 20 min",
-    "2 days 0 h",
+    "42\u00a0min",
+    "3\u00a0h",
+    "3\u00a0h\u00a020\u00a0min",
+    "2\u00a0days\u00a00\u00a0h",
   ]);
 });
 
 test("how long ago is said, and the last minute is just now", () => {
   expect(agoWords(t, "2026-11-23T09:59:30Z", now)).toBe("just now");
-  expect(agoWords(t, "2026-11-23T09:18:00Z", now)).toBe("42 min ago");
+  expect(agoWords(t, "2026-11-23T09:18:00Z", now)).toBe("42\u00a0min ago");
 });
 
 test("times name their day unless it is today", () => {

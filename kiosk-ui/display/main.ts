@@ -1,4 +1,3 @@
-import "../api/no-eval.ts";
 import { h, render } from "preact";
 import { browserTimers } from "../api/adapters/browser-timers.ts";
 import "../design/base.css";

@@ -92,11 +92,10 @@ function Reach({ t, row: { reach, phone, language } }: { t: Words; row: Worklist
 }
 
 function Steps({ t, work, asking, busy, onStep, onYes, onNo }: Props) {
-  const { callbackId, ticket, reach } = work.row;
+  const { callbackId, ticket } = work.row;
   if (asking?.callbackId === callbackId) {
     return <Question t={t} asking={asking} number={ticket.number} onYes={onYes} onNo={onNo} />;
   }
-  const mayNotGiveUpYet = work.clock !== null && !work.steps.includes("cannot-reach");
   return (
     <div class="steps">
       {work.steps.map((step) => (
@@ -105,7 +104,6 @@ function Steps({ t, work, asking, busy, onStep, onYes, onNo }: Props) {
           <span class="for-the-ear">{` ${ticket.number}`}</span>
         </Button>
       ))}
-      {mayNotGiveUpYet && reach !== null && <p class="second">{t("callbacks.giveUpAfter")}</p>}
     </div>
   );
 }

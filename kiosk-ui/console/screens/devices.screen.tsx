@@ -18,7 +18,7 @@ export function DevicesScreen({ t, devices, nowMs }: Props) {
       {devices.length === 0 ? (
         <Empty picture="hub" title={t("devices.empty")} what={t("devices.emptyWhat")} />
       ) : (
-        <table class="table">
+        <table class="table devices">
           <caption class="for-the-ear">{t("devices.title")}</caption>
           <thead>
             <tr>
