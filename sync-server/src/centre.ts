@@ -99,7 +99,7 @@ export function createCentre(parts: CentreParts) {
   const feed = createFeedService({ feed: createFeedStore(db), snapshot, clock, timer, send });
   const fold = createFold({ visits, callbacks, help, collections, attempts, stock });
   const ingest = createIngestService({ ...acts, inbox, devices, feed, fold, send });
-  const views = { inbox, deviceStore, devices, visits, callbacks, help, attempts, collections };
+  const views = { inbox, devices, visits, callbacks, help, attempts, collections };
   const { timeZone, statusEveryMs } = parts;
   const live = createLiveView({
     ...views,

@@ -10,7 +10,7 @@ const FirstStaff = z.object({
   name: z.string().min(1).max(60),
   role: StaffRole.default("session-lead"),
   password: z.string().min(8).max(200),
-  pin: z.string().regex(/^\d{4,12}$/, "must be 4 to 12 digits"),
+  pin: z.string().regex(/^\d{6}$/, "must be 6 digits"),
 });
 
 const Settings = z.object({

@@ -24,7 +24,12 @@ const key = {
 const machineId = MachineId.parse("bus-machine");
 const slotId = SlotId.parse("A01");
 const variantId = VariantId.parse("knee-sleeve-m-either");
-const first = { name: "Sam", role: "adviser", password: "a long enough one", pin: "2468" } as const;
+const first = {
+  name: "Sam",
+  role: "adviser",
+  password: "a long enough one",
+  pin: "246813",
+} as const;
 
 async function openConsole(stock = 2) {
   const rig = plugInCentre(key);

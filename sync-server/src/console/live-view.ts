@@ -15,7 +15,6 @@ import { shownState } from "../collections/collection.rules.ts";
 import type { CollectionStore } from "../collections/collection.store.ts";
 import { healthOf } from "../devices/device.rules.ts";
 import type { DeviceService } from "../devices/device.service.ts";
-import type { DeviceStore } from "../devices/device.store.ts";
 import type { HelpStore } from "../help/help.store.ts";
 import type { InboxStore } from "../ingest/inbox.store.ts";
 import type { StockStore } from "../stock/stock.store.ts";
@@ -27,7 +26,6 @@ export type LiveView = () => Omit<ConsoleLive, "signedIn">;
 
 type Parts = {
   inbox: InboxStore;
-  deviceStore: DeviceStore;
   devices: DeviceService;
   visits: VisitStore;
   callbacks: CallbackStore;
@@ -59,10 +57,10 @@ export function createLiveView(parts: Parts): LiveView {
   };
 }
 
-function sites({ deviceStore, visits, help, attempts, timeZone }: Parts, now: Date): SiteNow[] {
+function sites({ devices, visits, help, attempts, timeZone }: Parts, now: Date): SiteNow[] {
   const since = startOfDay(now, timeZone).toISOString();
   return sitesNow({
-    devices: deviceStore.all(),
+    devices: devices.all(),
     sessions: visits.openSessions(),
     counts: visits.countsSince(since),
     unresolved: attempts.unresolvedByDevice(),
@@ -75,9 +73,9 @@ function callbackRows({ callbacks }: Parts, now: Date): CallbackRow[] {
   return callbacks.list(since, ROWS).map(({ deviceId: _, ...row }) => row);
 }
 
-function deviceRows({ deviceStore, devices, inbox, statusEveryMs }: Parts, now: Date): DeviceRow[] {
+function deviceRows({ devices, inbox, statusEveryMs }: Parts, now: Date): DeviceRow[] {
   const refused = inbox.refusedByDevice();
-  return deviceStore.all().map(({ deviceId, siteName, version, lastHeardAt }) => {
+  return devices.all().map(({ deviceId, siteName, version, lastHeardAt }) => {
     const latest = devices.latest(deviceId);
     const status = latest?.status.online ? latest.status : undefined;
     const heard = status && latest ? latest.heardAt.toISOString() : lastHeardAt;

@@ -7,7 +7,7 @@ import type { Changes } from "../record/changes.ts";
 import type { StockStore } from "../stock/stock.store.ts";
 import { admit } from "./admit.ts";
 import { heardAt, type LatestStatus, replaces } from "./device.rules.ts";
-import type { DeviceStore } from "./device.store.ts";
+import type { Device, DeviceStore } from "./device.store.ts";
 
 export type DeviceService = ReturnType<typeof createDeviceService>;
 
@@ -33,34 +33,41 @@ export function createDeviceService({
   clock,
   log,
 }: Parts) {
-  const epochs = devices.epochs();
+  const present = new Map(devices.all().map((device) => [device.deviceId, device]));
   const latest = new Map<DeviceId, LatestStatus>();
 
   return {
     /** Whether this is a device we know, with the database we know it by. */
-    isPresent: (deviceId: DeviceId, epoch: Epoch): boolean => epochs.get(deviceId) === epoch,
-    known: (): DeviceId[] => [...epochs.keys()],
+    isPresent: (deviceId: DeviceId, epoch: Epoch): boolean =>
+      present.get(deviceId)?.epoch === epoch,
+    known: (): DeviceId[] => [...present.keys()],
+    all: (): Device[] => [...present.values()],
 
     greet(deviceId: DeviceId, hello: Hello, at: string): "known" | "reborn" | "refused" {
       if (admit(deviceId) === "refused") return "refused";
       const { siteId, siteName, version, epoch } = hello;
-      const before = epochs.get(deviceId);
+      const before = devices.find(deviceId); // from disk: a greeting that failed to commit never was
       const about = { deviceId, siteId, siteName, version, epoch, lastHeardAt: at };
-      devices.save(about, chance.newSalt());
-      epochs.set(deviceId, epoch);
-      if (before === undefined) log.info({ event: "device.admitted", deviceId });
-      return before === epoch ? "known" : "reborn";
+      present.set(deviceId, about);
+      // Idle devices say hello every period; only what is news goes to disk.
+      if (!before || isNews(before, about)) devices.save(about, chance.newSalt());
+      if (!before) log.info({ event: "device.admitted", deviceId });
+      return before?.epoch === epoch ? "known" : "reborn";
     },
     /** Its database is another than before: nothing the old one was trusted with is certain now. */
     reborn(deviceId: DeviceId, at: string): void {
       stock.forgetDevice(deviceId);
       collections.deviceReborn(deviceId, at);
     },
-    heard: devices.heard,
+    heard(deviceId: DeviceId, at: string): void {
+      const device = present.get(deviceId);
+      if (device) present.set(deviceId, { ...device, lastHeardAt: at });
+      devices.heard(deviceId, at);
+    },
 
     statusArrived(deviceId: DeviceId, bytes: Uint8Array, retained: boolean): void {
       const parsed = DeviceStatus.safeParse(parseJson(bytes));
-      if (!parsed.success || parsed.data.deviceId !== deviceId || !epochs.has(deviceId)) {
+      if (!parsed.success || parsed.data.deviceId !== deviceId || !present.has(deviceId)) {
         log.warn({ event: "device.status-refused", deviceId });
         return;
       }
@@ -75,6 +82,12 @@ export function createDeviceService({
     },
     latest: (deviceId: DeviceId): LatestStatus | undefined => latest.get(deviceId),
   };
+}
+
+function isNews(before: Device, now: Device): boolean {
+  const { siteId, siteName, version, epoch } = before;
+  const same = siteId === now.siteId && siteName === now.siteName;
+  return !same || version !== now.version || epoch !== now.epoch;
 }
 
 function parseJson(bytes: Uint8Array): unknown {

@@ -1,7 +1,6 @@
 import {
   type DeviceId,
   DeviceId as DeviceIdSchema,
-  type Epoch,
   Epoch as EpochSchema,
   SiteId,
 } from "@drop-in/contracts";
@@ -54,14 +53,6 @@ export function createDeviceStore(db: Db) {
       const found = salt.get(deviceId);
       if (found === undefined) throw new Error(`${deviceId} was never admitted`);
       return found;
-    },
-    epochs(): Map<DeviceId, Epoch> {
-      return new Map(
-        selectAll.all().map((row) => {
-          const { deviceId, epoch } = Device.parse(row);
-          return [deviceId, epoch];
-        }),
-      );
     },
   };
 }

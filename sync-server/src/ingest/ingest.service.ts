@@ -58,7 +58,7 @@ export function createIngestService(parts: Parts) {
       });
     });
     if (!cursors) return;
-    log.info({ event: "device.said-hello", deviceId });
+    log.debug({ event: "device.said-hello", deviceId });
     send(deviceId, { kind: "welcome", epoch: hello.epoch, cursors, serverTime });
     feed.greeted(deviceId, hello.feedCursor);
     changes.announce();
