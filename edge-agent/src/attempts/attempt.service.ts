@@ -3,9 +3,6 @@ import {
   type AttemptOutcome,
   type AttemptView,
   type CollectionId,
-  type PersonAnswer,
-  type ResolveAttempt,
-  type StaffId,
 } from "@drop-in/contracts";
 import type { VendingMachine } from "@drop-in/vending-driver";
 import type { NewId } from "../adapters/chance.ts";
@@ -123,50 +120,6 @@ export function createAttemptService(parts: Parts) {
     changes.announce();
   }
 
-  function answer(attemptId: AttemptId, said: PersonAnswer): AttemptView {
-    const attempt = existing(attemptId);
-    if (attempt.answer !== said) {
-      transact(() => {
-        attempts.answer(attemptId, said);
-        record({ type: "attempt.answered.v1", payload: { attemptId, answer: said } });
-      });
-      changes.announce();
-    }
-    return toView(existing(attemptId));
-  }
-
-  /** Staff looked and said what happened, with a reason and a blind count. Only this reopens an unclear one. */
-  function resolve(attemptId: AttemptId, found: ResolveAttempt, staffId: StaffId): void {
-    const { collectionId, machineId, slotId, variantId, outcome } = existing(attemptId);
-    if (outcome === null) throw new AgentError("machine-busy", "The machine is still working.");
-    transact(() => {
-      if (!attempts.resolve(attemptId, found.resolution)) {
-        throw new AgentError("wrong-state", "Somebody has already resolved this.");
-      }
-      const { resolution, reason } = found;
-      record({
-        type: "attempt.resolved.v1",
-        payload: {
-          attemptId,
-          collectionId,
-          machineId,
-          slotId,
-          variantId,
-          resolution,
-          reason,
-          staffId,
-        },
-      });
-      stock.counted(slotId, found.countedStock);
-      stock.unlock(slotId, staffId);
-      if (outcome.kind === "unclear") {
-        const dispensed = resolution === "dispensed";
-        collections.set(collectionId, dispensed ? "dispensed" : "ready", dispensed ? null : slotId);
-      }
-    });
-    changes.announce();
-  }
-
   function existing(attemptId: AttemptId): Attempt {
     const attempt = attempts.find(attemptId);
     if (!attempt) throw new AgentError("not-found", "There is no such attempt.");
@@ -187,9 +140,6 @@ export function createAttemptService(parts: Parts) {
   return {
     recoverInterrupted,
     start,
-    answer,
-    resolve,
     view: (attemptId: AttemptId): AttemptView => toView(existing(attemptId)),
-    unresolved: (): Attempt[] => attempts.unresolved(),
   };
 }

@@ -16,7 +16,7 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Timer } from "../adapters/clock.ts";
 import { AgentError } from "../agent-error.ts";
-import type { AttemptService } from "../attempts/attempt.service.ts";
+import type { SettleService } from "../attempts/settle.service.ts";
 import type { Changes } from "../changes.ts";
 import type { HelpService } from "../help/help.service.ts";
 import { sendLive } from "../http/live-stream.ts";
@@ -30,7 +30,7 @@ type Parts = {
   sessions: SessionService;
   visits: VisitService;
   help: HelpService;
-  attempts: AttemptService;
+  settle: SettleService;
   view: (card: StaffCard) => StaffLive;
   watchers: Watchers;
   changes: Changes;
@@ -42,7 +42,7 @@ const done = { 204: z.null() };
 const visitParams = z.object({ visitId: VisitId });
 
 export function staffRoutes(parts: Parts): FastifyPluginAsyncZod {
-  const { staff, sessions, visits, help, attempts, changes } = parts;
+  const { staff, sessions, visits, help, settle, changes } = parts;
 
   function signedIn(request: FastifyRequest): StaffCard {
     const card = staff.who(request.cookies[COOKIE]);
@@ -157,7 +157,7 @@ export function staffRoutes(parts: Parts): FastifyPluginAsyncZod {
         },
       },
       async (request, reply) => {
-        attempts.resolve(request.params.attemptId, request.body, signedIn(request).staffId);
+        settle.resolve(request.params.attemptId, request.body, signedIn(request).staffId);
         return reply.code(204).send(null);
       },
     );

@@ -53,6 +53,11 @@ export function createTurnService({ changes, newId, onEnd }: Parts) {
       onEnd();
       changes.announce();
     },
+    /** Help was asked for in this turn. */
+    asked(turn: Turn, helpId: HelpId): void {
+      turn.helpId = helpId;
+      changes.announce();
+    },
     /** Something was held to the scanner: it belongs to the turn, or begins one. */
     scanned(check: CollectionCheck): void {
       const turn = current ?? begin();

@@ -1,0 +1,96 @@
+import type { MachineId, MachineState } from "@drop-in/contracts";
+import type { Authorities } from "./adapters/authorities.ts";
+import type { Stores } from "./agent-stores.ts";
+import { createAttemptService } from "./attempts/attempt.service.ts";
+import { createSettleService } from "./attempts/settle.service.ts";
+import { createCallbackService } from "./callbacks/callback.service.ts";
+import type { Changes } from "./changes.ts";
+import { createCollectionService } from "./collections/collection.service.ts";
+import type { Transact } from "./db/transaction.ts";
+import type { Hardware } from "./devices/hardware.ts";
+import { createFeedService } from "./feed/feed.service.ts";
+import { createHelpService } from "./help/help.service.ts";
+import { createTryGate } from "./limits/try-gate.ts";
+import type { RecordEvent } from "./outbox/record-event.ts";
+import { createSlipService } from "./printing/slip.service.ts";
+import { createSessionService } from "./sessions/session.service.ts";
+import type { Settings } from "./settings.ts";
+import { createStaffService } from "./staff/staff.service.ts";
+import type { Watchers } from "./staff/watchers.ts";
+import { createStockService } from "./stock/stock.service.ts";
+import { createTurnService } from "./turns/turn.service.ts";
+import { createVisitService } from "./visits/visit.service.ts";
+
+export type Services = ReturnType<typeof createServices>;
+
+type Parts = {
+  stores: Stores;
+  settings: Settings;
+  authorities: Authorities;
+  hardware: Hardware;
+  record: RecordEvent;
+  transact: Transact;
+  changes: Changes;
+  watchers: Watchers;
+  named: { machineId: MachineId; name: string };
+  machine: () => MachineState | null;
+  connected: () => boolean;
+};
+
+/** What the agent decides: each feature with just what it may touch. */
+export function createServices(parts: Parts) {
+  const { stores, settings, authorities, hardware, named, machine, connected, watchers } = parts;
+  const { record, transact, changes } = parts;
+  const { clock } = authorities;
+  const { TIME_ZONE: timeZone, SITE_NAME: siteName } = settings;
+  const common = { ...authorities, record, transact, changes, timeZone, siteName };
+
+  const stock = createStockService({ slots: stores.slots, record, transact });
+  const collections = createCollectionService({
+    ...common,
+    ...stores,
+    stock,
+    gate: createTryGate({
+      what: "collection-code",
+      limits: stores.limits,
+      clock,
+      onLocked: (wrongTries) =>
+        transact(() =>
+          record({ type: "collection.code-limit-reached.v1", payload: { wrongTries } }),
+        ),
+    }),
+    machine: named,
+    vending: () => machine()?.vending ?? "paused",
+  });
+  const dispensing = { ...common, attempts: stores.attempts, collections, stock };
+  const callbacks = createCallbackService({
+    ...common,
+    callbacks: stores.callbacks,
+    promiseHours: settings.CALLBACK_PROMISE_HOURS,
+    connected,
+  });
+
+  return {
+    stock,
+    collections,
+    callbacks,
+    attempts: createAttemptService({ ...dispensing, machine: hardware.machine }),
+    settle: createSettleService(dispensing),
+    visits: createVisitService({
+      ...common,
+      ...stores,
+      ticketLetter: settings.TICKET_LETTER,
+      usualMinutesPerPerson: settings.USUAL_MINUTES_PER_PERSON,
+    }),
+    sessions: createSessionService({ ...common, ...stores }),
+    help: createHelpService({ ...common, help: stores.help, staffAreWatching: watchers.any }),
+    turns: createTurnService({ ...common, onEnd: callbacks.abandonUnfinished }),
+    slips: createSlipService({ ...common, printing: hardware.printing }),
+    staff: createStaffService({
+      ...common,
+      staff: stores.staff,
+      gate: createTryGate({ what: "staff-pin", limits: stores.limits, clock }),
+    }),
+    feed: createFeedService({ ...common, ...stores, collections }),
+  };
+}

@@ -1,0 +1,37 @@
+import type { MachineId } from "@drop-in/contracts";
+import type { NewId } from "./adapters/chance.ts";
+import { createAttemptStore } from "./attempts/attempt.store.ts";
+import { createCallbackStore } from "./callbacks/callback.store.ts";
+import { createCatalogueStore } from "./catalogue/catalogue.store.ts";
+import { createCollectionStore } from "./collections/collection.store.ts";
+import { createKeysStore } from "./collections/keys.store.ts";
+import type { Db } from "./db/db.ts";
+import { createFeedStore } from "./feed/feed.store.ts";
+import { createHelpStore } from "./help/help.store.ts";
+import { createTryLimitStore } from "./limits/try-limit.store.ts";
+import { createOutboxStore } from "./outbox/outbox.store.ts";
+import { createSessionStore } from "./sessions/session.store.ts";
+import { createStaffStore } from "./staff/staff.store.ts";
+import { createSlotStore } from "./stock/slot.store.ts";
+import { createVisitStore } from "./visits/visit.store.ts";
+
+export type Stores = ReturnType<typeof createStores>;
+
+/** What the agent keeps: every table of its database. */
+export function createStores(db: Db, newId: NewId, machineId: MachineId) {
+  return {
+    outbox: createOutboxStore(db, newId),
+    visits: createVisitStore(db),
+    sessions: createSessionStore(db),
+    callbacks: createCallbackStore(db),
+    help: createHelpStore(db),
+    slots: createSlotStore(db, machineId),
+    catalogue: createCatalogueStore(db),
+    collections: createCollectionStore(db),
+    keys: createKeysStore(db),
+    attempts: createAttemptStore(db),
+    limits: createTryLimitStore(db),
+    staff: createStaffStore(db),
+    feed: createFeedStore(db),
+  };
+}
