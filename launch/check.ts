@@ -11,7 +11,7 @@ const checks: [what: string, script: string, args: string[]][] = [
   ["promises and authorities", bin("eslint/bin/eslint.js"), ["--max-warnings=0", "."]],
   [
     "arrows between rooms",
-    bin("dependency-cruiser/bin/dependency-cruise.mjs"),
+    bin("dependency-cruiser/bin/dependency-cruiser.mjs"),
     [
       "--config",
       ".dependency-cruiser.mjs",
@@ -50,7 +50,7 @@ function arrowsAreReallyChecked(): boolean {
   const ended = spawnSync(
     process.execPath,
     [
-      bin("dependency-cruiser/bin/dependency-cruise.mjs"),
+      bin("dependency-cruiser/bin/dependency-cruiser.mjs"),
       "--config",
       "tests/planted/dependency-cruiser.config.mjs",
       "tests/planted",
