@@ -1,6 +1,6 @@
-import { accessSync, constants, mkdirSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync, statSync } from "node:fs";
 import type { AddressInfo } from "node:net";
-import { join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { systemChance } from "./adapters/chance.ts";
 import { systemClock, systemTimer } from "./adapters/clock.ts";
 import { openEmbeddedBroker } from "./adapters/embedded-broker.ts";
@@ -74,8 +74,16 @@ async function openBroker(settings: Settings, log: Log) {
 }
 
 function prepare(folder: string): void {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(resolve(folder));
+  if (!statSync(folder).isDirectory()) throw new Error("it is not a folder");
   accessSync(folder, constants.W_OK);
+}
+
+/** Step by step: Node's own recursive way never returns on some file systems that refuse new folders. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder, { mode: 0o700 });
 }
 
 class Refusal extends Error {}
@@ -93,7 +101,7 @@ function refuse(what: string, error: unknown): never {
   const known: Record<string, string> = {
     EADDRINUSE: "something else already uses this port",
     EACCES: "no permission",
-    ENOENT: "no such file",
+    ENOENT: "no such file or folder",
   };
   throw new Refusal(`${what}: ${known[code] ?? (error instanceof Error ? error.message : error)}`);
 }
