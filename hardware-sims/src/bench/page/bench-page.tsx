@@ -4,6 +4,7 @@ import { MachineSwitches } from "./machine-switches.tsx";
 import { Printer } from "./printer.tsx";
 import { Scanner } from "./scanner.tsx";
 import { SlotPanel } from "./slot-panel.tsx";
+import { Switch } from "./switches.tsx";
 import { useBench } from "./use-bench.ts";
 import { Wire } from "./wire.tsx";
 
@@ -13,7 +14,7 @@ export function BenchPage() {
   const [chosen, setChosen] = useState<string>();
   if (bench === undefined) return <p class="waiting">Looking at the bench …</p>;
 
-  const { machine, printer, scanner } = bench;
+  const { machine, printer, scanner, network } = bench;
   const slot = machine.world.slots.find(({ slotId }) => slotId === chosen);
   return (
     <div class="bench">
@@ -26,6 +27,16 @@ export function BenchPage() {
           <p class="chip late" role="status">
             The bench is not answering
           </p>
+        )}
+        {network && (
+          <div class="network">
+            <Switch
+              label="Network cable of the hub"
+              on={network.plugged}
+              words={["plugged in", "pulled out"]}
+              onFlip={() => act("network", { plugged: !network.plugged })}
+            />
+          </div>
         )}
       </header>
       <main>
