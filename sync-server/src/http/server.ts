@@ -76,6 +76,8 @@ async function serveConsole(app: FastifyInstance, uiDir: string, log: Log): Prom
     maxAge: "1y",
   });
   app.get("/", (_request, reply) =>
-    reply.header("cache-control", "no-store").sendFile("index.html", join(uiDir, "console")),
+    reply
+      .header("cache-control", "no-store")
+      .sendFile("index.html", join(uiDir, "console"), { cacheControl: false }),
   );
 }
