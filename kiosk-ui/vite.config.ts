@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import preact from "@preact/preset-vite";
 import { defineConfig } from "vite";
 import { drawingsPlugin } from "./design/drawings-plugin.ts";
+import { zodPlugin } from "./zod-plugin.ts";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const pages = ["visitor", "staff", "display", "console"]
@@ -13,7 +14,11 @@ const pages = ["visitor", "staff", "display", "console"]
 export default defineConfig({
   root: here("."),
   base: "/",
-  plugins: [preact({ devToolsEnabled: false, prefreshEnabled: false }), drawingsPlugin()],
+  plugins: [
+    preact({ devToolsEnabled: false, prefreshEnabled: false }),
+    drawingsPlugin(),
+    zodPlugin(),
+  ],
   build: {
     outDir: here("./dist"),
     emptyOutDir: true,

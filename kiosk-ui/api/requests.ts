@@ -1,8 +1,4 @@
 import { Problem } from "@drop-in/contracts";
-import { config } from "zod";
-
-// Compiled validators would need `unsafe-eval`, which the page's content policy forbids.
-config({ jitless: true });
 
 /** Anything that reads foreign data as a T, or says that it is not one. */
 export type Schema<T> = {

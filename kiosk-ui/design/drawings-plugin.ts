@@ -62,7 +62,14 @@ function shapesOf(markup: string, repaint: (value: string) => string): Shape[] {
 
 function attributesOf(text: string, repaint: (value: string) => string): Record<string, string> {
   const pairs = text.matchAll(/([\w:-]+)="([^"]*)"/g);
-  return Object.fromEntries([...pairs].map(([, name, value]) => [name, repaint(value ?? "")]));
+  return Object.fromEntries(
+    [...pairs].map(([, name, value]) => [name, shortened(repaint(value ?? ""))]),
+  );
+}
+
+/** Two decimals: on the biggest tile less than a tenth of a pixel. Cut, not rounded, so that paths stay well-formed. */
+function shortened(value: string): string {
+  return value.replace(/(\.\d\d)\d+/g, "$1");
 }
 
 function exportAs(name: string, drawings: Record<string, Drawing>): string {

@@ -28,7 +28,8 @@ export function listenForKeys(page: Document, onBack: () => void): () => void {
 
 function moveFocus(page: Document, step: 1 | -1) {
   const controls = [...page.querySelectorAll<HTMLElement>("h1[tabindex], button, input")];
-  const at = controls.findIndex((control) => control === page.activeElement);
+  const focused = page.activeElement;
+  const at = focused instanceof HTMLElement ? controls.indexOf(focused) : -1;
   const next = at < 0 && step < 0 ? controls.length - 1 : at + step;
   controls[(next + controls.length) % controls.length]?.focus();
 }

@@ -55,7 +55,7 @@ const forChoices = {
   hub: { emoji: "house-with-garden" },
   bus: { emoji: "minibus" },
   wave: { emoji: "waving-hand" },
-  speech: { emoji: "left-speech-bubble" },
+  speech: { emoji: "speech-balloon" },
   phone: { emoji: "telephone-receiver" },
   box: { emoji: "package" },
   hand: { emoji: "raised-hand" },

@@ -11,8 +11,8 @@ import "./screen.css";
 export type Frame = {
   place: string;
   placePicture: PictureName;
-  /** The calm line at the very top when something is not as usual; null when all is well. */
-  banner: string | null;
+  /** A calm line under the place: where the clinic is today, or that something is not as usual. */
+  note: { text: string; icon?: IconName } | null;
   words: {
     language: string;
     languageHint: string;
@@ -40,12 +40,6 @@ export function Screen({ frame, name, heading, children }: Props) {
   const top = useHeadingFocus(name);
   return (
     <div class="screen" data-screen={name}>
-      {frame.banner !== null && (
-        <p class="screen-banner" role="status">
-          <Icon name="cloud-off" />
-          {frame.banner}
-        </p>
-      )}
       <TopBar frame={frame} />
       <Middle moreWord={frame.words.more} name={name}>
         <h1 ref={top} tabIndex={-1}>
@@ -69,7 +63,13 @@ function TopBar({ frame }: { frame: Frame }) {
     <header class="screen-top">
       <div class="screen-place">
         <Picture name={frame.placePicture} size="small" />
-        <span>{frame.place}</span>
+        <div class="screen-place-words">
+          <p>{frame.place}</p>
+          <p class="screen-note" role="status">
+            {frame.note?.icon && <Icon name={frame.note.icon} />}
+            {frame.note?.text}
+          </p>
+        </div>
       </div>
       <BarButton
         icon="language"

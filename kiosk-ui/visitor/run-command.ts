@@ -1,0 +1,87 @@
+import {
+  AttemptView,
+  CallbackPromise,
+  CheckedIn,
+  CollectionCheck,
+  HelpView,
+  type Language,
+  Printed,
+  TurnBegun,
+  type TurnId,
+} from "@drop-in/contracts";
+import type { Answer, Requests } from "../api/requests.ts";
+import type { Command, Input } from "./visitor-state.ts";
+
+type Needs = { requests: Requests; language: Language; turnId: TurnId };
+type TurnCommand = Exclude<Command, { do: "begin-turn" | "end-turn" }>;
+
+/** Begins a turn at the agent. */
+export async function beginTurn(requests: Requests, language: Language): Promise<Input> {
+  const answer = await requests.post("/turns", { language }, TurnBegun);
+  return toInput({ do: "begin-turn" }, answer, ({ turnId }) => ({ type: "turn-begun", turnId }));
+}
+
+/** Carries out one command of the machine and says what came of it. */
+export async function runCommand(command: TurnCommand, needs: Needs): Promise<Input> {
+  const { requests, turnId, language } = needs;
+  const { post } = requests;
+  switch (command.do) {
+    case "check-in": {
+      const { requestId, reason, needs: wished } = command;
+      const body = { turnId, requestId, reason, needs: wished, language };
+      const answer = await post("/visits", body, CheckedIn);
+      return toInput(command, answer, (visit) => ({ type: "checked-in", visit }));
+    }
+    case "print-visit": {
+      const answer = await post(`/visits/${command.visitId}/print`, {}, Printed);
+      return toInput(command, answer, ({ result }) => ({ type: "printed", result }));
+    }
+    case "press-callback": {
+      const body = { turnId, requestId: command.requestId, language };
+      const answer = await post("/callbacks", body, CallbackPromise);
+      return toInput(command, answer, (promise) => ({ type: "promised", promise }));
+    }
+    case "ask-callback": {
+      const { callbackId, reach } = command;
+      const answer = await post(`/callbacks/${callbackId}/ask`, { turnId, reach }, CallbackPromise);
+      const { kind } = reach;
+      return toInput(command, answer, (promise) => ({ type: "asked", promise, reach: kind }));
+    }
+    case "print-callback": {
+      const answer = await post(`/callbacks/${command.callbackId}/print`, {}, Printed);
+      return toInput(command, answer, ({ result }) => ({ type: "printed", result }));
+    }
+    case "check-code": {
+      const body = { turnId, code: command.code };
+      const answer = await post("/collections/check", body, CollectionCheck);
+      return toInput(command, answer, (check) => ({ type: "checked", check }));
+    }
+    case "dispense": {
+      const { collectionId, requestId } = command;
+      const path = `/collections/${collectionId}/dispense`;
+      const answer = await post(path, { turnId, requestId }, AttemptView);
+      return toInput(command, answer, (attempt) => ({ type: "attempt", attempt }));
+    }
+    case "read-attempt": {
+      const answer = await requests.get(`/attempts/${command.attemptId}`, AttemptView);
+      return toInput(command, answer, (attempt) => ({ type: "attempt", attempt }));
+    }
+    case "answer": {
+      const { attemptId, answer: said } = command;
+      const answer = await post(`/attempts/${attemptId}/answer`, { answer: said }, AttemptView);
+      return toInput(command, answer, (attempt) => ({ type: "attempt", attempt }));
+    }
+    default: {
+      const answer = await post("/help", { turnId, screen: command.screen }, HelpView);
+      return toInput(command, answer, (help) => ({ type: "help", help }));
+    }
+  }
+}
+
+function toInput<T>(command: Command, answer: Answer<T>, onOk: (value: T) => Input): Input {
+  if (answer.kind === "ok") return onOk(answer.value);
+  if (answer.kind === "lost")
+    return { type: "failed", command, code: null, retryAfterSeconds: null };
+  const { code, retryAfterSeconds } = answer.problem;
+  return { type: "failed", command, code, retryAfterSeconds: retryAfterSeconds ?? null };
+}

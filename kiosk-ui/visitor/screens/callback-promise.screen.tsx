@@ -1,0 +1,55 @@
+import type { CallbackPromise } from "@drop-in/contracts";
+import { Button } from "../../design/button.tsx";
+import { Note } from "../../design/note.tsx";
+import { Acts, Screen } from "../../design/screen.tsx";
+import { TicketCard } from "../../design/ticket.tsx";
+import { ticketName } from "../../words/ticket-name.ts";
+import type { Printing } from "../visitor-state.ts";
+import { PrintingNote } from "./printing-note.tsx";
+import type { ScreenProps } from "./screen-props.ts";
+
+type Props = ScreenProps & {
+  promise: CallbackPromise;
+  /** The whole promise as one sentence. */
+  heading: string;
+  printing: Printing;
+};
+
+/** What was promised, by when, and the word to ask with. */
+export function CallbackPromiseScreen({ frame, say, send, promise, heading, printing }: Props) {
+  return (
+    <Screen frame={frame} name="callback-promise" heading={heading}>
+      <div class="halves">
+        <div class="half">
+          <TicketCard {...promise.ticket} name={ticketName(say, promise.ticket)} />
+          <p class="lead">
+            <strong>{say("promise.word")}</strong> {say("promise.word.text")}
+          </p>
+        </div>
+        <div class="half">
+          {!promise.connected && (
+            <Note kind="honey" icon="cloud-off">
+              <strong>{say("promise.offline")}</strong>
+              <br />
+              {say("promise.offline.text")}
+            </Note>
+          )}
+          <PrintingNote say={say} printing={printing} />
+        </div>
+      </div>
+      <Acts>
+        <Button
+          wide
+          icon="printer"
+          resting={printing !== "not-asked"}
+          onPress={() => send({ type: "print" })}
+        >
+          {say("promise.print")}
+        </Button>
+        <Button kind="primary" wide onPress={() => send({ type: "done" })}>
+          {say("ticket.done")}
+        </Button>
+      </Acts>
+    </Screen>
+  );
+}

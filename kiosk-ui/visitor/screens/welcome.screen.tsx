@@ -1,0 +1,69 @@
+import type { Language } from "@drop-in/contracts";
+import { ChoiceCard, Choices } from "../../design/choice-card.tsx";
+import { Screen } from "../../design/screen.tsx";
+import type { ScreenProps } from "./screen-props.ts";
+
+type Props = ScreenProps & {
+  vending: "ready" | "paused" | "none";
+  languages: Record<Language, string>;
+};
+
+/** The first thing anybody sees. Only what works here is offered. */
+export function WelcomeScreen({ frame, say, send, vending, languages }: Props) {
+  const otherLanguages = Object.values(languages).join(" · ");
+  const collectText = vending === "paused" ? "welcome.collect.paused" : "welcome.collect.text";
+  return (
+    <Screen frame={frame} name="welcome" heading={say("welcome.title")}>
+      <p class="lead">{say("welcome.lead")}</p>
+      <div class="welcome-choices">
+        <Choices>
+          <ChoiceCard
+            picture="wave"
+            colour="sky"
+            title={say("welcome.here")}
+            text={say("welcome.here.text")}
+            onPress={() => send({ type: "choose", choice: "here" })}
+          />
+          <ChoiceCard
+            picture="speech"
+            colour="moss"
+            title={say("welcome.talk")}
+            text={say("welcome.talk.text")}
+            onPress={() => send({ type: "choose", choice: "talk" })}
+          />
+          <ChoiceCard
+            picture="phone"
+            colour="honey"
+            title={say("welcome.callback")}
+            text={say("welcome.callback.text")}
+            onPress={() => send({ type: "choose", choice: "callback" })}
+          />
+          {vending !== "none" && (
+            <ChoiceCard
+              picture="box"
+              colour="blush"
+              title={say("welcome.collect")}
+              text={say(collectText)}
+              onPress={() => send({ type: "choose", choice: "collect" })}
+            />
+          )}
+          <ChoiceCard
+            picture="hand"
+            colour="sand"
+            title={say("welcome.person")}
+            text={say("welcome.person.text")}
+            onPress={() => send({ type: "person" })}
+          />
+          <ChoiceCard
+            picture="globe"
+            colour="lilac"
+            title={say("welcome.language")}
+            text={otherLanguages}
+            onPress={() => send({ type: "language" })}
+          />
+        </Choices>
+      </div>
+      <p class="small quiet">{say("welcome.clears")}</p>
+    </Screen>
+  );
+}

@@ -1,0 +1,223 @@
+import type {
+  AskCallback,
+  AttemptId,
+  AttemptView,
+  CallbackId,
+  CallbackPromise,
+  CheckedIn,
+  CollectionCheck,
+  CollectionId,
+  CollectionView,
+  HelpView,
+  Language,
+  PersonAnswer,
+  Printed,
+  TurnId,
+  VisitId,
+  VisitNeed,
+  VisitorLive,
+  VisitReason,
+} from "@drop-in/contracts";
+import { type EaseOfUse, usualEase } from "../design/easier-settings.ts";
+import type { NumberMistake } from "./phone-entry.rules.ts";
+
+export type Printing = "not-asked" | "asking" | Printed["result"];
+export type Refusal = Extract<CollectionCheck, { kind: "refused" }>["reason"];
+export type Phone = "phone" | "trusted-person";
+
+/** What the middle of the screen asks or tells. One at a time; everything it needs is in it. */
+export type Screen =
+  | { name: "welcome" }
+  | { name: "needs"; reason: VisitReason; chosen: VisitNeed[] }
+  | {
+      name: "ticket";
+      reason: VisitReason;
+      needs: VisitNeed[];
+      visit: CheckedIn;
+      printing: Printing;
+    }
+  | { name: "callback-press" }
+  | {
+      name: "callback-number";
+      promise: CallbackPromise;
+      whose: Phone;
+      number: string;
+      mistake: NumberMistake | null;
+    }
+  | { name: "callback-no-phone"; promise: CallbackPromise; number: string }
+  | { name: "callback-message"; promise: CallbackPromise; number: string }
+  | {
+      name: "callback-promise";
+      promise: CallbackPromise;
+      reach: AskCallback["reach"]["kind"];
+      printing: Printing;
+    }
+  | { name: "collect" }
+  | { name: "collect-code"; typed: string; typedAtMs: number; covered: boolean; typo: boolean }
+  | { name: "collect-ready"; collection: CollectionView }
+  | { name: "collect-refused"; reason: Refusal }
+  | { name: "collect-wait"; untilMs: number }
+  | {
+      name: "dispensing";
+      collection: CollectionView | null;
+      attempt: AttemptView | null;
+      askedAtMs: number;
+    }
+  | { name: "outcome"; collection: CollectionView | null; attempt: AttemptView }
+  | { name: "trouble"; failed: Command; from: Screen; why: "lost" | "refused" }
+  | { name: "thanks"; sinceMs: number };
+
+/** What covers the screen for a moment. The screen beneath keeps its place and its answers. */
+export type Overlay =
+  | { name: "language" }
+  | { name: "easier" }
+  | { name: "person"; failed: boolean }
+  | { name: "leave"; why: "callback" | "answers" }
+  | { name: "idle"; sinceMs: number }
+  | { name: "hidden"; sinceMs: number };
+
+export type VisitorState = {
+  language: Language;
+  ease: EaseOfUse;
+  screen: Screen;
+  overlay: Overlay | null;
+  /** A request is under way whose answer decides what comes next. */
+  sending: boolean;
+  turnId: TurnId | null;
+  /** Grows with every wipe: an answer that belongs to an earlier person is dropped. */
+  serial: number;
+  /** The live stream has shown our turn, so that its absence means it has ended. */
+  turnSeen: boolean;
+  scanId: string | null;
+  help: HelpView | null;
+  live: VisitorLive | null;
+  /** Since when nothing is heard of the agent; null while all flows. */
+  lostSinceMs: number | null;
+  touchedAtMs: number;
+  nowMs: number;
+};
+
+/** What the shell is to do. Its answer comes back as an input. */
+export type Command =
+  | { do: "begin-turn" }
+  | { do: "end-turn"; turnId: TurnId; why: "done" | "idle" | "start-again" }
+  | { do: "check-in"; requestId: string; reason: VisitReason; needs: VisitNeed[] }
+  | { do: "print-visit"; visitId: VisitId }
+  | { do: "press-callback"; requestId: string }
+  | { do: "ask-callback"; callbackId: CallbackId; reach: AskCallback["reach"] }
+  | { do: "print-callback"; callbackId: CallbackId }
+  | { do: "check-code"; code: string }
+  | { do: "dispense"; collectionId: CollectionId; requestId: string }
+  | { do: "read-attempt"; attemptId: AttemptId }
+  | { do: "answer"; attemptId: AttemptId; answer: PersonAnswer }
+  | { do: "ask-help"; screen: string };
+
+export type Choice = "here" | "talk" | "callback" | "collect";
+
+export type Input =
+  // the world
+  | { type: "live"; live: VisitorLive }
+  | { type: "lost" }
+  | { type: "tick" }
+  | { type: "touched" }
+  // the bars
+  | { type: "back" }
+  | { type: "start-again" }
+  | { type: "person" }
+  | { type: "hide" }
+  | { type: "language" }
+  | { type: "easier" }
+  | { type: "set-language"; language: Language }
+  | { type: "set-ease"; ease: EaseOfUse }
+  | { type: "stay" }
+  | { type: "leave" }
+  // the middle
+  | { type: "choose"; choice: Choice }
+  | { type: "toggle-need"; need: VisitNeed }
+  | { type: "check-in" }
+  | { type: "press-callback" }
+  | { type: "key"; symbol: string }
+  | { type: "erase" }
+  | { type: "next" }
+  | { type: "no-phone" }
+  | { type: "reach"; kind: "trusted-person" | "come-back" }
+  | { type: "leave-message"; ok: boolean }
+  | { type: "print" }
+  | { type: "type-code" }
+  | { type: "cover-code" }
+  | { type: "accept" }
+  | { type: "answer"; answer: PersonAnswer }
+  | { type: "try-again" }
+  | { type: "done" }
+  // what came of commands
+  | { type: "turn-begun"; turnId: TurnId }
+  | { type: "checked-in"; visit: CheckedIn }
+  | { type: "printed"; result: Printed["result"] }
+  | { type: "promised"; promise: CallbackPromise }
+  | { type: "asked"; promise: CallbackPromise; reach: AskCallback["reach"]["kind"] }
+  | { type: "checked"; check: CollectionCheck }
+  | { type: "attempt"; attempt: AttemptView }
+  | { type: "help"; help: HelpView }
+  | { type: "failed"; command: Command; code: string | null; retryAfterSeconds: number | null };
+
+/** The clock and the ids a step may use. */
+export type Given = { nowMs: number; newId: () => string };
+export type Step = { state: VisitorState; commands: Command[] };
+
+export function stay(state: VisitorState): Step {
+  return { state, commands: [] };
+}
+
+export function show(state: VisitorState, screen: Screen, ...commands: Command[]): Step {
+  return { state: { ...state, screen, overlay: null }, commands };
+}
+
+/** Sends a request whose answer decides what comes next; meanwhile nothing else is sent. */
+export function ask(state: VisitorState, command: Command): Step {
+  if (state.sending) return stay(state);
+  return { state: { ...state, sending: true }, commands: [command] };
+}
+
+export function firstState(nowMs: number): VisitorState {
+  return {
+    language: "en",
+    ease: usualEase,
+    screen: { name: "welcome" },
+    overlay: null,
+    sending: false,
+    turnId: null,
+    serial: 0,
+    turnSeen: false,
+    scanId: null,
+    help: null,
+    live: null,
+    lostSinceMs: nowMs,
+    touchedAtMs: nowMs,
+    nowMs,
+  };
+}
+
+/** Nothing of the person is kept: only what the world says, and which language the last words are in. */
+export function wiped(state: VisitorState, screen: Screen): VisitorState {
+  const { live, lostSinceMs, nowMs, serial, language } = state;
+  return {
+    ...firstState(nowMs),
+    language: screen.name === "thanks" ? language : "en",
+    screen,
+    serial: serial + 1,
+    scanId: live?.turn?.scan?.scanId ?? null,
+    live,
+    lostSinceMs,
+  };
+}
+
+/** Ends the turn, here and at the agent. */
+export function endTurn(
+  state: VisitorState,
+  why: "done" | "idle" | "start-again",
+  screen: Screen = { name: "welcome" },
+): Step {
+  const commands: Command[] =
+    state.turnId === null ? [] : [{ do: "end-turn", turnId: state.turnId, why }];
+  return { state: wiped(state, screen), commands };
+}

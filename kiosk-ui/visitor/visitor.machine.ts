@@ -1,0 +1,309 @@
+import type { AskCallback } from "@drop-in/contracts";
+import { stepCallback } from "./callback.machine.ts";
+import { stepCollect } from "./collect.machine.ts";
+import { isCovered, onLive, onTick } from "./turn.machine.ts";
+import {
+  ask,
+  endTurn,
+  type Given,
+  type Input,
+  type Printing,
+  type Screen,
+  type Step,
+  show,
+  stay,
+  type VisitorState,
+} from "./visitor-state.ts";
+
+/** The whole visitor screen as one decision: what is so, and what happened, to what is so next. Pure. */
+export function step(before: VisitorState, input: Input, given: Given): Step {
+  const state = { ...before, nowMs: given.nowMs };
+  return (
+    stepWorld(state, input) ??
+    stepBars(state, input, given) ??
+    stepVisit(state, input, given) ??
+    stepCallback(state, input, given) ??
+    stepCollect(state, input, given) ??
+    stay(state)
+  );
+}
+
+function stepWorld(state: VisitorState, input: Input): Step | undefined {
+  switch (input.type) {
+    case "live":
+      return onLive({ ...state, lostSinceMs: null }, input.live);
+    case "lost":
+      return stay({ ...state, lostSinceMs: state.lostSinceMs ?? state.nowMs });
+    case "tick":
+      return onTick(state);
+    case "touched":
+      return onTouch(state);
+    case "turn-begun":
+      return stay({ ...state, turnId: input.turnId, turnSeen: false });
+    case "printed":
+      return onPrinted(state, input.result);
+    case "failed":
+      return onFailure(state, input);
+    default:
+      return undefined;
+  }
+}
+
+/** The first touch begins a turn; every touch begins the wait for the next anew. */
+function onTouch(state: VisitorState): Step {
+  const touched = { ...state, touchedAtMs: state.nowMs };
+  const isOver = state.screen.name === "thanks";
+  const needsTurn = state.turnId === null && state.live !== null && !isOver && !isCovered(state);
+  return { state: touched, commands: needsTurn ? [{ do: "begin-turn" }] : [] };
+}
+
+type Failure = Extract<Input, { type: "failed" }>;
+
+/** A request that got no answer, or a refusal. What the person did is kept; they may try again. */
+function onFailure(state: VisitorState, { command, code, retryAfterSeconds }: Failure): Step {
+  switch (command.do) {
+    case "begin-turn":
+    case "end-turn":
+    case "read-attempt":
+      return stay(state);
+    case "ask-help":
+      return state.overlay?.name === "person"
+        ? stay({ ...state, overlay: { name: "person", failed: true } })
+        : stay(state);
+    case "print-visit":
+    case "print-callback":
+      return onPrinted(state, "unknown") ?? stay(state);
+    case "check-in":
+    case "press-callback":
+    case "ask-callback":
+    case "check-code":
+    case "dispense":
+    case "answer":
+      break;
+    default:
+      return stay(state);
+  }
+  const idle = { ...state, sending: false };
+  if (command.do === "check-code" && retryAfterSeconds !== null) {
+    const untilMs = state.nowMs + retryAfterSeconds * 1000;
+    return show(idle, { name: "collect-wait", untilMs });
+  }
+  if (command.do === "ask-callback" && code === "phone-not-possible") {
+    return backToNumber(idle, command.reach);
+  }
+  const from = placeToReturn(state.screen);
+  const why = code === null ? "lost" : "refused";
+  return show(idle, { name: "trouble", failed: command, from, why });
+}
+
+function placeToReturn(screen: Screen): Screen {
+  if (screen.name === "trouble") return screen.from;
+  if (screen.name !== "dispensing") return screen;
+  const { collection } = screen;
+  return collection === null ? { name: "collect" } : { name: "collect-ready", collection };
+}
+
+function backToNumber(state: VisitorState, reach: AskCallback["reach"]): Step {
+  const { screen } = state;
+  if (reach.kind === "come-back" || !("promise" in screen)) return stay(state);
+  const { promise } = screen;
+  const mistake = "not-possible";
+  const { kind: whose, number } = reach;
+  return show(state, { name: "callback-number", promise, whose, number, mistake });
+}
+
+function onPrinted(state: VisitorState, printing: Printing): Step | undefined {
+  const { screen } = state;
+  if (screen.name !== "ticket" && screen.name !== "callback-promise") return undefined;
+  return stay({ ...state, screen: { ...screen, printing } });
+}
+
+function stepBars(state: VisitorState, input: Input, given: Given): Step | undefined {
+  switch (input.type) {
+    case "back":
+      return onBack(state);
+    case "start-again":
+      return onStartAgain(state);
+    case "leave":
+      return endTurn(state, state.overlay?.name === "idle" ? "done" : "start-again");
+    case "stay":
+      return stay({ ...state, overlay: null, touchedAtMs: given.nowMs });
+    case "person":
+      return onPerson(state);
+    case "hide":
+      return stay({
+        ...state,
+        overlay: state.overlay?.name === "hidden" ? null : { name: "hidden", sinceMs: given.nowMs },
+      });
+    case "language":
+    case "easier":
+      return stay({ ...state, overlay: { name: input.type } });
+    case "set-language":
+      return stay({ ...state, language: input.language, overlay: null });
+    case "set-ease":
+      return stay({ ...state, ease: input.ease });
+    case "help":
+      return stay({ ...state, help: input.help });
+    case "done":
+      return endTurn(state, "done", { name: "thanks", sinceMs: given.nowMs });
+    default:
+      return undefined;
+  }
+}
+
+/** While the machine works its answer must find somebody: then there is no starting again. */
+function onStartAgain(state: VisitorState): Step {
+  if (state.screen.name === "dispensing") return stay(state);
+  const why = whatIsLost(state.screen);
+  if (why === null) return endTurn(state, "start-again");
+  return stay({ ...state, overlay: { name: "leave", why } });
+}
+
+/** Asks once; pressing again shows what came of it. Answered, a new press asks anew. */
+function onPerson(state: VisitorState): Step {
+  const asked = state.help !== null && !state.help.answered;
+  const again = state.overlay?.name === "person" && !state.overlay.failed;
+  return {
+    state: {
+      ...state,
+      help: asked ? state.help : null,
+      overlay: { name: "person", failed: false },
+    },
+    commands: asked || again ? [] : [{ do: "ask-help", screen: state.screen.name }],
+  };
+}
+
+function onBack(state: VisitorState): Step {
+  const { overlay } = state;
+  if (overlay !== null) {
+    return overlay.name === "idle" || overlay.name === "hidden"
+      ? stay(state)
+      : stay({ ...state, overlay: null });
+  }
+  if (state.sending) return stay(state);
+  const target = backFrom(state.screen);
+  if (target === "leave") return stay({ ...state, overlay: { name: "leave", why: "callback" } });
+  return target === null ? stay(state) : show(state, target);
+}
+
+/** Where Back leads. Null where what happened cannot be taken back; `leave` where it would be dropped. */
+export function backFrom(screen: Screen): Screen | "leave" | null {
+  switch (screen.name) {
+    case "welcome":
+    case "ticket":
+    case "callback-promise":
+    case "dispensing":
+    case "outcome":
+      return null;
+    case "needs":
+    case "callback-press":
+    case "collect":
+    case "thanks":
+      return { name: "welcome" };
+    case "collect-code":
+    case "collect-ready":
+    case "collect-refused":
+    case "collect-wait":
+      return { name: "collect" };
+    case "callback-number":
+      return screen.whose === "phone" ? "leave" : { ...screen, name: "callback-no-phone" };
+    case "callback-no-phone":
+    case "callback-message": {
+      const { promise, number } = screen;
+      return { name: "callback-number", promise, number, whose: "phone", mistake: null };
+    }
+    case "trouble":
+      return screen.from;
+    default:
+      return null;
+  }
+}
+
+/** What Start again would throw away; null when there is nothing to lose. */
+export function whatIsLost(screen: Screen): "callback" | "answers" | null {
+  switch (screen.name) {
+    case "callback-number":
+    case "callback-no-phone":
+    case "callback-message":
+      return "callback";
+    case "needs":
+      return screen.chosen.length > 0 ? "answers" : null;
+    case "collect-code":
+      return screen.typed === "" ? null : "answers";
+    case "collect-ready":
+      return "answers";
+    case "trouble":
+      return whatIsLost(screen.from);
+    case "welcome":
+    case "ticket":
+    case "callback-press":
+    case "callback-promise":
+    case "collect":
+    case "collect-refused":
+    case "collect-wait":
+    case "dispensing":
+    case "outcome":
+    case "thanks":
+      return null;
+    default:
+      return null;
+  }
+}
+
+function stepVisit(state: VisitorState, input: Input, given: Given): Step | undefined {
+  const { screen } = state;
+  switch (input.type) {
+    case "choose":
+      return onChoose(state, input.choice);
+    case "try-again":
+      return screen.name === "trouble" ? onTryAgain(state, screen, given) : undefined;
+    default:
+      break;
+  }
+  if (screen.name === "needs") {
+    const { reason, chosen } = screen;
+    if (input.type === "toggle-need") {
+      const without = chosen.filter((need) => need !== input.need);
+      const next = without.length < chosen.length ? without : [...chosen, input.need];
+      return stay({ ...state, screen: { ...screen, chosen: next } });
+    }
+    if (input.type === "check-in") {
+      return ask(state, { do: "check-in", requestId: given.newId(), reason, needs: chosen });
+    }
+    if (input.type === "checked-in") {
+      const { visit } = input;
+      const ticket: Screen = { name: "ticket", reason, needs: chosen, visit, printing: "asking" };
+      const print = { do: "print-visit", visitId: visit.visitId } as const;
+      return show({ ...state, sending: false }, ticket, print);
+    }
+  }
+  return undefined;
+}
+
+/** The very same request once more: the agent knows it by its id and does nothing twice. */
+function onTryAgain(
+  state: VisitorState,
+  { from, failed }: Extract<Screen, { name: "trouble" }>,
+  { nowMs }: Given,
+): Step {
+  const isDispense = failed.do === "dispense" && from.name === "collect-ready";
+  const screen: Screen = isDispense
+    ? { name: "dispensing", collection: from.collection, attempt: null, askedAtMs: nowMs }
+    : from;
+  return ask({ ...state, screen }, failed);
+}
+
+function onChoose(state: VisitorState, choice: "here" | "talk" | "callback" | "collect"): Step {
+  switch (choice) {
+    case "here":
+      return show(state, { name: "needs", reason: "appointment", chosen: [] });
+    case "talk":
+      return show(state, { name: "needs", reason: "talk", chosen: [] });
+    case "callback":
+      return show(state, { name: "callback-press" });
+    case "collect":
+      return show(state, { name: "collect" });
+    default:
+      return stay(state);
+  }
+}

@@ -1,0 +1,98 @@
+import { VisitorLive } from "@drop-in/contracts";
+import { render } from "preact";
+import type { Timers } from "../api/adapters/browser-timers.ts";
+import { followLive } from "../api/live-stream.ts";
+import type { Requests } from "../api/requests.ts";
+import { applyEase } from "../design/easier-settings.ts";
+import { listenForKeys } from "../design/key-moves.ts";
+import { steadyPresses } from "../design/steady-press.ts";
+import { applyLanguage } from "../words/words.ts";
+import { beginTurn, runCommand } from "./run-command.ts";
+import { looksTheSame } from "./turn.machine.ts";
+import { step } from "./visitor.machine.ts";
+import { VisitorApp } from "./visitor-app.tsx";
+import { type Command, firstState, type Input } from "./visitor-state.ts";
+import { visitorWords } from "./visitor-words.ts";
+
+type Parts = {
+  page: Document;
+  root: HTMLElement;
+  requests: Requests;
+  fetch: typeof globalThis.fetch;
+  liveUrl: string;
+  timers: Timers;
+  newId: () => string;
+};
+
+const tickMs = 250;
+
+/** The thin shell: it draws the state, hears touches and the agent, and carries out what the machine decides. */
+export function startVisitor(parts: Parts): void {
+  const { page, root, requests, timers, newId } = parts;
+  let state = firstState(timers.nowMs());
+  let beginning: Promise<void> | null = null;
+
+  function send(input: Input): void {
+    const before = state;
+    const next = step(state, input, { nowMs: timers.nowMs(), newId });
+    state = next.state;
+    if (!looksTheSame(before, state)) draw();
+    for (const command of next.commands) void carryOut(command);
+  }
+
+  function draw(): void {
+    const words = visitorWords(state.language);
+    applyLanguage(page.documentElement, words);
+    applyEase(page.documentElement, state.ease);
+    render(<VisitorApp state={state} say={words.t} send={send} />, root);
+  }
+
+  async function carryOut(command: Command): Promise<void> {
+    if (command.do === "begin-turn") return begin();
+    if (command.do === "end-turn") {
+      await requests.tell(`/turns/${command.turnId}/end`, { why: command.why });
+      return;
+    }
+    const { serial } = state;
+    if (state.turnId === null) await begin();
+    const { turnId, language } = state;
+    // The person has gone meanwhile: nothing of theirs is sent in the name of the next.
+    if (state.serial !== serial) return;
+    const came: Input =
+      turnId === null
+        ? { type: "failed", command, code: null, retryAfterSeconds: null }
+        : await runCommand(command, { requests, language, turnId });
+    if (state.serial === serial) send(came);
+  }
+
+  function begin(): Promise<void> {
+    beginning ??= beginOnce().finally(() => {
+      beginning = null;
+    });
+    return beginning;
+  }
+
+  async function beginOnce(): Promise<void> {
+    const { serial } = state;
+    const came = await beginTurn(requests, state.language);
+    if (state.serial === serial) return send(came);
+    if (came.type !== "turn-begun") return;
+    await requests.tell(`/turns/${came.turnId}/end`, { why: "idle" });
+  }
+
+  steadyPresses(page);
+  listenForKeys(page, () => send({ type: "back" }));
+  for (const touch of ["pointerdown", "keydown"] as const) {
+    page.addEventListener(touch, () => send({ type: "touched" }), { capture: true });
+  }
+  timers.every(tickMs, () => send({ type: "tick" }));
+  followLive({
+    url: parts.liveUrl,
+    schema: VisitorLive,
+    fetch: parts.fetch,
+    timers,
+    onLive: (live) => send({ type: "live", live }),
+    onLost: () => send({ type: "lost" }),
+  });
+  draw();
+}
