@@ -60,7 +60,7 @@ export function ClinicApp(clinic: Clinic) {
       <TopBar t={t} live={live} boxHeard={boxHeard} onLock={onLock} />
       <main class="main-part">
         {!boxHeard && (
-          <p class="calm-note" role="status">
+          <p class="calm-note box-lost" role="status">
             {t("boxLost", { time: clockTime(live.now) })}
           </p>
         )}
@@ -72,23 +72,25 @@ export function ClinicApp(clinic: Clinic) {
           onComing={(helpId) => void act(`/help/${helpId}/answer`)}
           onLook={(attemptId) => open({ kind: "resolve", attemptId })}
         />
-        {live.session === null && panel === null && (
-          <OpenClinicApp t={t} places={live.places} busy={busy} act={act} />
-        )}
-        {live.session !== null && panel === null && (
-          <QueueScreen
-            t={t}
-            live={live}
-            nowMs={nowMs}
-            busy={busy}
-            onOpen={(visitId) => open({ kind: "visit", visitId })}
-            onSeen={(visit) => void seen(visit)}
-            onCallAgain={(visit) => void call(visit)}
-          />
-        )}
-        {panel !== null && (
-          <PanelApp clinic={clinic} panel={panel} busy={busy} act={act} onBack={back} />
-        )}
+        <div class="scroller" key={panel?.kind ?? "queue"}>
+          {live.session === null && panel === null && (
+            <OpenClinicApp t={t} places={live.places} busy={busy} act={act} />
+          )}
+          {live.session !== null && panel === null && (
+            <QueueScreen
+              t={t}
+              live={live}
+              nowMs={nowMs}
+              busy={busy}
+              onOpen={(visitId) => open({ kind: "visit", visitId })}
+              onSeen={(visit) => void seen(visit)}
+              onCallAgain={(visit) => void call(visit)}
+            />
+          )}
+          {panel !== null && (
+            <PanelApp clinic={clinic} panel={panel} busy={busy} act={act} onBack={back} />
+          )}
+        </div>
         <NoteBar
           t={t}
           said={said}

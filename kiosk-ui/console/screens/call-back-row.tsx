@@ -4,6 +4,7 @@ import { Chip } from "../../design/chip.tsx";
 import { TicketTile } from "../../design/ticket.tsx";
 import { ticketName } from "../../words/ticket-name.ts";
 import type { Words } from "../console-words.ts";
+import { groupedPhone } from "../phone.view.ts";
 import { spanWords, timeWords } from "../time-words.ts";
 import type { ClockView, Step, WorklistRow } from "../worklist.view.ts";
 import type { WorkProps } from "./call-backs.screen.tsx";
@@ -79,7 +80,7 @@ function Reach({ t, row: { reach, phone, language } }: { t: Words; row: Worklist
     <>
       {phone !== null && (
         <p class="phone">
-          <bdi dir="ltr">{phone}</bdi>
+          <bdi dir="ltr">{groupedPhone(phone)}</bdi>
         </p>
       )}
       <p>{t(`callbacks.reachKind.${reach?.kind ?? "unknown"}`)}</p>

@@ -1,4 +1,4 @@
-import { formatCode } from "@drop-in/contracts";
+import { formatCode, parseCode } from "@drop-in/contracts";
 import { useHeadingFocus } from "../../design/announcer.tsx";
 import { Button } from "../../design/button.tsx";
 import type { Issue } from "../collections-app.tsx";
@@ -21,7 +21,7 @@ export function IssuedCard({ t, nowMs, issued, onPrint, onDone }: Props) {
         <div class="slip-words">
           <p class="slip-title">{t("collections.slipTitle")}</p>
           <p class="code">
-            <bdi dir="ltr">{formatCode(collection.code)}</bdi>
+            <bdi dir="ltr">{codeWords(collection.code)}</bdi>
           </p>
           <p class="slip-what">{what}</p>
           <p>{t("collections.where", { machine: machine.name, site: machine.siteName })}</p>
@@ -52,4 +52,10 @@ function Qr({ text, label }: { text: string; label: string }) {
       <path d={path} fill="#000000" />
     </svg>
   );
+}
+
+/** ABCD-EFGH, whether or not the centre has put the hyphen in. */
+function codeWords(code: string): string {
+  const parsed = parseCode(code);
+  return parsed.kind === "code" ? formatCode(parsed.code) : code;
 }

@@ -45,7 +45,7 @@ export function OpenClinicScreen({ t, places, place, busy, onPlace, onOpen }: Pr
         </fieldset>
       )}
       <label class="field">
-        <span class="field-label">{t("open.another")}</span>
+        <span class="field-label">{t(places.length > 0 ? "open.another" : "open.place")}</span>
         <span class="field-hint">{t("open.placeHint")}</span>
         <input
           class="text-field"

@@ -1,5 +1,5 @@
 import type { StaffLive } from "@drop-in/contracts";
-import { clockTime } from "../../clock/clock-time.ts";
+import { clockTime, dayOf } from "../../clock/clock-time.ts";
 import { Button } from "../../design/button.tsx";
 import { troublesOf } from "../machine.view.ts";
 import type { Words } from "../staff-words.ts";
@@ -53,7 +53,9 @@ function Promised({ t, live }: Pick<Props, "t" | "live">) {
   const { callbacks, nextDueAt, collectionsReady } = live.promised;
   const calls = t("promised.callbacks", { count: callbacks });
   const due =
-    nextDueAt === null ? "" : ` · ${t("promised.nextDue", { time: clockTime(nextDueAt) })}`;
+    nextDueAt === null
+      ? ""
+      : ` · ${t("promised.nextDue", { time: dueTime(t, nextDueAt, live.now) })}`;
   const troubles = troublesOf(live);
   return (
     <section class="promised" aria-labelledby="promised">
@@ -77,4 +79,11 @@ function Promised({ t, live }: Pick<Props, "t" | "live">) {
       </ul>
     </section>
   );
+}
+
+/** A promise for tomorrow must not look like one for today. */
+function dueTime(t: Words, dueAt: string, now: string): string {
+  const day = dayOf(dueAt, Date.parse(now));
+  const time = clockTime(dueAt);
+  return typeof day === "string" ? t(`day.${day}`, { time }) : t("day.date", { ...day, time });
 }
