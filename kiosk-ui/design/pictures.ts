@@ -74,6 +74,7 @@ const forChoices = {
   letters: { emoji: "input-latin-letters" },
   sun: { emoji: "sun" },
   calendar: { emoji: "spiral-calendar" },
+  arm: { emoji: "flexed-biceps" },
   palm: { emoji: "hand-with-fingers-splayed" },
   leg: { emoji: "leg" },
   foot: { emoji: "foot" },
