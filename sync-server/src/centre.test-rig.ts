@@ -53,6 +53,7 @@ export function plugInCentre(key: SigningKey, db: Db = openDb(":memory:")) {
     onMessage(listener) {
       hear = listener;
     },
+    onConnect() {},
     async close() {},
   };
   const centre = createCentre({

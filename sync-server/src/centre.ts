@@ -148,7 +148,7 @@ export function createCentre(parts: CentreParts) {
       };
       await app.register(consoleRoutes(parts), { prefix: "/api/console" });
     },
-    /** Begins to listen, and asks the devices it knows to speak up. */
+    /** Begins to listen, and asks the devices it knows to speak up whenever they may have gone unheard. */
     run(): void {
       link.onMessage((topic, payload, retained) => {
         try {
@@ -158,7 +158,9 @@ export function createCentre(parts: CentreParts) {
           log.error({ event: "message.failed", topic, error: String(error) });
         }
       });
-      for (const deviceId of devices.known()) send(deviceId, { kind: "say-hello" });
+      link.onConnect(() => {
+        for (const deviceId of devices.known()) send(deviceId, { kind: "say-hello" });
+      });
     },
     live,
     async close(): Promise<void> {

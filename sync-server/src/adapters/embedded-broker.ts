@@ -45,6 +45,7 @@ export async function openEmbeddedBroker(
         );
       }
     },
+    onConnect() {}, // devices cannot be here before us
     async close() {
       server.close();
       await new Promise<void>((resolve) => aedes.close(resolve));

@@ -23,6 +23,7 @@ export function connectExternalBroker({
     queueQoSZero: false,
     resubscribe: false,
   });
+  const onConnect = new Set<() => void>();
   client.on("connect", () => {
     const stream: unknown = client.stream;
     if (stream && typeof stream === "object" && "setNoDelay" in stream) {
@@ -31,6 +32,7 @@ export function connectExternalBroker({
     log.info({ event: "broker.reached" });
     client.subscribe([topics.everyUp, topics.everyStatus], { qos: 1 }, (error) => {
       if (error) log.error({ event: "broker.subscription-refused", error: error.message });
+      else for (const listener of onConnect) listener();
     });
   });
   client.on("offline", () => log.warn({ event: "broker.lost" }));
@@ -45,6 +47,9 @@ export function connectExternalBroker({
     },
     onMessage(listener) {
       client.on("message", (topic, payload, packet) => listener(topic, payload, packet.retain));
+    },
+    onConnect(listener) {
+      onConnect.add(listener);
     },
     async close() {
       await client.endAsync();

@@ -3,5 +3,7 @@ export type Link = {
   publish(topic: string, payload: Uint8Array): void;
   /** `retained`: the broker kept it, so it may be old. */
   onMessage(listener: (topic: string, payload: Uint8Array, retained: boolean) => void): void;
+  /** Calls back whenever the line stands (again): what was said to us meanwhile is lost. */
+  onConnect(listener: () => void): void;
   close(): Promise<void>;
 };
