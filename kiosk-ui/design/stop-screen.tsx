@@ -10,10 +10,12 @@ export function StopScreen({ picture, lines, children }: Props) {
   return (
     <div class="stop-screen">
       <Picture name={picture} />
-      {lines.map((line) => (
-        <p key={line}>{line}</p>
-      ))}
-      {children}
+      <div class="stop-screen-words">
+        {lines.map((line) => (
+          <p key={line}>{line}</p>
+        ))}
+        {children}
+      </div>
     </div>
   );
 }

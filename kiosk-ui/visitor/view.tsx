@@ -1,7 +1,6 @@
 import type { CallbackPromise, Language } from "@drop-in/contracts";
 import type { Frame } from "../design/screen.tsx";
 import { dateInWords, dayKind, timeInWords } from "../words/times.ts";
-import { isolated } from "../words/words.ts";
 import { CallbackMessageScreen } from "./screens/callback-message.screen.tsx";
 import { CallbackNoPhoneScreen } from "./screens/callback-no-phone.screen.tsx";
 import { CallbackNumberScreen } from "./screens/callback-number.screen.tsx";
@@ -40,7 +39,7 @@ export function MiddleView(props: ScreenProps & { state: VisitorState }) {
     case "needs":
       return <NeedsScreen {...bars} chosen={screen.chosen} sending={sending} />;
     case "ticket": {
-      const asOf = isolated(timeInWords(screen.visit.wait.asOf, language));
+      const asOf = timeInWords(screen.visit.wait.asOf, language);
       return <TicketScreen {...bars} {...screen} asOf={asOf} />;
     }
     case "callback-press":
@@ -151,7 +150,7 @@ function promiseInWords(
 ): string {
   const { dueAt, pressedAt }: CallbackPromise = promise;
   const kind = dayKind(dueAt, Date.parse(pressedAt));
-  const time = isolated(timeInWords(dueAt, language));
+  const time = timeInWords(dueAt, language);
   return say(`promise.${reach}.${kind}`, { time, date: dateInWords(dueAt, language) });
 }
 

@@ -50,11 +50,6 @@ export function createWords<K extends string>(
   };
 }
 
-/** Keeps a number or a code in its own order inside a sentence that runs from right to left. */
-export function isolated(text: string): string {
-  return `\u2066${text}\u2069`;
-}
-
 /** Tells the page which language it is in and which way it reads. */
 export function applyLanguage(
   page: HTMLElement,

@@ -26,6 +26,7 @@ export function TicketScreen({ frame, say, send, visit, reason, needs, printing,
         <div class="half">
           <TicketCard {...visit.ticket} name={ticketName(say, visit.ticket)} />
           <WaitNote say={say} wait={visit.wait} asOf={asOf} />
+          <PrintingNote say={say} printing={printing} />
         </div>
         <div class="half">
           {reason === "appointment" && (
@@ -45,7 +46,6 @@ export function TicketScreen({ frame, say, send, visit, reason, needs, printing,
             <br />
             {say(find ? "ticket.find.text" : "ticket.watch.text")}
           </Note>
-          <PrintingNote say={say} printing={printing} />
         </div>
       </div>
       <Acts>
