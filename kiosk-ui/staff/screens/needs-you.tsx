@@ -20,11 +20,11 @@ export function NeedsYou({ t, help, unresolved, nowMs, onComing, onLook }: Props
     <section class="needs-you" aria-labelledby="needs-you">
       <h2 id="needs-you">{t("attention.title")}</h2>
       <ul aria-live="polite">
-        {help.map(({ helpId, askedAt, screen }) => (
+        {help.map(({ helpId, askedAt }) => (
           <li key={helpId} class="need">
             <Icon name="hand-stop" />
             <p class="need-words">
-              <strong>{t("attention.help", { screen })}</strong>
+              <strong>{t("attention.help")}</strong>
               {` · ${t("attention.helpAgo", { count: minutesSince(askedAt, nowMs) })}`}
             </p>
             <Button onPress={() => onComing(helpId)}>{t("attention.coming")}</Button>
