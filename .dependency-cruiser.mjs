@@ -5,7 +5,7 @@ const only = (from, allowed) => ({
   severity: "error",
   from: { path: room(from), pathNot: "\\.test\\.tsx?$" },
   to: {
-    path: "^(contracts|vending-driver|hardware-sims|edge-agent|sync-server|kiosk-ui|tests|launch)/",
+    path: "^(contracts|foundation|vending-driver|hardware-sims|edge-agent|sync-server|kiosk-ui|tests|launch)/",
     pathNot: [room(from), ...allowed],
   },
 });
@@ -13,10 +13,11 @@ const only = (from, allowed) => ({
 export default {
   forbidden: [
     only("contracts", []),
+    only("foundation", ["^contracts/"]),
     only("vending-driver", []),
     only("hardware-sims", ["^contracts/", "^vending-driver/src/protocol"]),
-    only("edge-agent", ["^contracts/", "^vending-driver/"]),
-    only("sync-server", ["^contracts/"]),
+    only("edge-agent", ["^contracts/", "^foundation/", "^vending-driver/"]),
+    only("sync-server", ["^contracts/", "^foundation/"]),
     only("kiosk-ui", ["^contracts/"]),
     { name: "no-cycles", severity: "error", from: {}, to: { circular: true } },
     {

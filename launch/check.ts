@@ -16,6 +16,7 @@ const checks: [what: string, script: string, args: string[]][] = [
       "--config",
       ".dependency-cruiser.mjs",
       "contracts",
+      "foundation",
       "vending-driver",
       "hardware-sims",
       "edge-agent",

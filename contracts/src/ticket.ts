@@ -29,7 +29,7 @@ export type TicketColour = z.infer<typeof TicketColour>;
 export const Ticket = z.object({
   picture: TicketPicture,
   colour: TicketColour,
-  number: z.string().regex(/^[A-Z]{1,4}[0-9]{1,3}$/),
+  number: z.string().regex(/^[A-Z]{1,4}[0-9]{1,4}$/),
 });
 export type Ticket = z.infer<typeof Ticket>;
 

@@ -1,18 +1,6 @@
-/** A refusal the caller can act on. Anything else that is thrown is a bug, and ends as a 500. */
-export class AgentError extends Error {
-  override readonly name = "AgentError";
-  readonly code: AgentErrorCode;
-  readonly retryAfterSeconds: number | undefined;
+import { Refusal } from "@drop-in/foundation";
 
-  constructor(code: AgentErrorCode, message: string, retryAfterSeconds?: number) {
-    super(message);
-    this.code = code;
-    this.retryAfterSeconds = retryAfterSeconds;
-  }
-}
-
-export type AgentErrorCode = keyof typeof httpStatusOf;
-
+/** What the agent refuses, with the HTTP status of each: one place to add one. */
 export const httpStatusOf = {
   "bad-request": 400,
   "not-signed-in": 401,
@@ -28,8 +16,9 @@ export const httpStatusOf = {
   "not-ready": 409,
   "phone-not-possible": 422,
   wait: 429,
-  "vending-paused": 503,
   "storage-failed": 503,
-  "no-machine": 503,
   "no-staff-yet": 503,
 } as const;
+
+/** A refusal of the agent. */
+export class AgentError extends Refusal<keyof typeof httpStatusOf> {}

@@ -1,12 +1,11 @@
 import type { MachineId, MachineState } from "@drop-in/contracts";
+import type { Changes, Transact } from "@drop-in/foundation";
 import type { Authorities } from "./adapters/authorities.ts";
 import type { Stores } from "./agent-stores.ts";
 import { createAttemptService } from "./attempts/attempt.service.ts";
 import { createSettleService } from "./attempts/settle.service.ts";
 import { createCallbackService } from "./callbacks/callback.service.ts";
-import type { Changes } from "./changes.ts";
 import { createCollectionService } from "./collections/collection.service.ts";
-import type { Transact } from "./db/transaction.ts";
 import type { Hardware } from "./devices/hardware.ts";
 import { createFeedService } from "./feed/feed.service.ts";
 import { createHelpService } from "./help/help.service.ts";

@@ -1,11 +1,10 @@
 import type { MachineId } from "@drop-in/contracts";
-import type { NewId } from "./adapters/chance.ts";
+import type { Db, NewId } from "@drop-in/foundation";
 import { createAttemptStore } from "./attempts/attempt.store.ts";
 import { createCallbackStore } from "./callbacks/callback.store.ts";
 import { createCatalogueStore } from "./catalogue/catalogue.store.ts";
 import { createCollectionStore } from "./collections/collection.store.ts";
 import { createKeysStore } from "./collections/keys.store.ts";
-import type { Db } from "./db/db.ts";
 import { createFeedStore } from "./feed/feed.store.ts";
 import { createHelpStore } from "./help/help.store.ts";
 import { createTryLimitStore } from "./limits/try-limit.store.ts";

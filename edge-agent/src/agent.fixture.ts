@@ -9,12 +9,11 @@ import {
   StaffId,
   VariantId,
 } from "@drop-in/contracts";
+import { createServer, type Db, migrate, openDb } from "@drop-in/foundation";
 import type { DispenseOutcome, VendingMachine } from "@drop-in/vending-driver";
 import { createAgent } from "./agent.ts";
-import { type Db, openDb } from "./db/db.ts";
-import { migrate } from "./db/migrate.ts";
+import { httpStatusOf } from "./agent-error.ts";
 import type { Hardware } from "./devices/hardware.ts";
-import { createServer } from "./http/server.ts";
 import { readSettings } from "./settings.ts";
 
 /** A real agent on a real database in memory; time, chance, wires and network are in the test's hands. */
@@ -94,7 +93,7 @@ export async function boot(world: World) {
     },
   });
   agent.recover();
-  const app = await createServer({ log: silent, uiDir: "/nowhere", host: "127.0.0.1" });
+  const app = await createServer({ log: silent, host: "127.0.0.1", statusOf: httpStatusOf });
   await agent.serve(app);
   return { agent, app };
 }

@@ -1,25 +1,34 @@
-import { accessSync, constants, mkdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { MachinePlan } from "@drop-in/contracts";
+import {
+  createLog,
+  createServer,
+  type Db,
+  migrate,
+  openDb,
+  prepareFolder,
+  reasonOf,
+  servePages,
+} from "@drop-in/foundation";
 import { systemAuthorities } from "./adapters/authorities.ts";
 import { openHardware } from "./adapters/hardware.ts";
-import { createLog } from "./adapters/log.ts";
 import { connectMqtt } from "./adapters/mqtt-transport.ts";
 import { createAgent } from "./agent.ts";
-import { type Db, openDb } from "./db/db.ts";
-import { migrate } from "./db/migrate.ts";
-import { createServer } from "./http/server.ts";
+import { httpStatusOf } from "./agent-error.ts";
 import { readSettings, type Settings } from "./settings.ts";
+
+const pages = { "/": "visitor", "/staff": "staff", "/display": "display" };
 
 /** The boot story of one edge box, top to bottom. */
 async function main(): Promise<void> {
   const read = readSettings(process.env);
   if (read.kind === "bad") return refuse(`bad setting: ${read.problem}`);
   const { settings } = read;
-  const log = createLog(settings.DEVICE_ID, settings.LOG_LEVEL);
+  const log = createLog({ deviceId: settings.DEVICE_ID }, settings.LOG_LEVEL);
 
   const unwritable = prepareFolder(settings.DATA_DIR);
-  if (unwritable) return refuse(unwritable);
+  if (unwritable) return refuse(`DATA_DIR ${settings.DATA_DIR} cannot be written: ${unwritable}`);
   const db = openDatabase(settings.DATA_DIR);
 
   const plan = readPlan(settings);
@@ -40,7 +49,8 @@ async function main(): Promise<void> {
   });
 
   agent.recover();
-  const app = await createServer({ log, uiDir: settings.UI_DIR, host: settings.HOST });
+  const app = await createServer({ log, host: settings.HOST, statusOf: httpStatusOf });
+  await servePages(app, { uiDir: settings.UI_DIR, pages, log });
   await agent.serve(app);
   try {
     await app.listen({ host: settings.HOST, port: settings.HTTP_PORT });
@@ -75,16 +85,6 @@ function openDatabase(folder: string): Db {
   }
 }
 
-function prepareFolder(folder: string): string | undefined {
-  try {
-    mkdirSync(folder, { recursive: true });
-    accessSync(folder, constants.W_OK);
-    return undefined;
-  } catch (error) {
-    return `DATA_DIR ${folder} cannot be written: ${reasonOf(error)}`;
-  }
-}
-
 function readPlan({ MACHINE_PLAN }: Settings): MachinePlan | undefined | "unreadable" {
   if (MACHINE_PLAN === undefined) return undefined;
   try {
@@ -103,13 +103,6 @@ function readVersion(): string {
 function refuse(why: string): never {
   process.stderr.write(`edge-agent cannot start: ${why}\n`);
   process.exit(1);
-}
-
-function reasonOf(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  if (code === "EADDRINUSE") return "something else already uses this port";
-  if (code === "EACCES") return "no permission";
-  return error instanceof Error ? error.message : String(error);
 }
 
 await main();

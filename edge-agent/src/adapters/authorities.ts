@@ -1,16 +1,15 @@
 import {
-  type HashSecret,
-  hashSecret,
   hashToken,
+  type Log,
   type NewId,
   newId,
   newToken,
   sameHash,
-  type VerifySignature,
-  verifySignature,
-} from "./chance.ts";
-import { type Clock, systemClock, systemTimer, type Timer } from "./clock.ts";
-import type { Log } from "./log.ts";
+  systemTimer,
+  type Timer,
+} from "@drop-in/foundation";
+import { type HashSecret, hashSecret, type VerifySignature, verifySignature } from "./chance.ts";
+import { type Clock, systemClock } from "./clock.ts";
 
 /** Everything the agent may not have of its own: time, chance and secrets' arithmetic. */
 export type Authorities = {

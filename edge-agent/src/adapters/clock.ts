@@ -4,16 +4,9 @@ export type Clock = {
   monotonicMs(): number;
 };
 
-export type Timer = (ms: number, fn: () => void) => () => void;
-
 export function systemClock(): Clock {
   return {
     now: () => new Date(),
     monotonicMs: () => Math.floor(performance.now()),
   };
 }
-
-export const systemTimer: Timer = (ms, fn) => {
-  const handle = setTimeout(fn, ms);
-  return () => clearTimeout(handle);
-};

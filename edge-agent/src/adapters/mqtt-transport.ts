@@ -12,6 +12,7 @@ type Settings = {
 const RECONNECT_MIN_MS = 250;
 const RECONNECT_MAX_MS = 10_000;
 const KEEPALIVE_SECONDS = 15;
+const GOODBYE_MS = 1_000; // a broker that does not answer must not hold up a shutdown
 
 /**
  * The broker as a plain carrier: QoS 0, clean session, nothing queued and nothing remembered in here,
@@ -91,8 +92,12 @@ export function connectMqtt({ MQTT_URL, DEVICE_ID, MQTT_VERSION }: Settings): Tr
       closed = true;
       clearTimeout(reconnect);
       const { will } = client.options; // a broker keeps it to itself when we leave politely
-      if (client.connected && will) await client.publishAsync(will.topic, will.payload, will);
+      if (client.connected && will) {
+        client.publish(will.topic, will.payload, { qos: 0, retain: true }, () => {});
+      }
+      const lost = setTimeout(() => client.stream.destroy(), GOODBYE_MS);
       await client.endAsync();
+      clearTimeout(lost);
     },
   };
 }

@@ -4,15 +4,12 @@ import {
   type AttemptView,
   type CollectionId,
 } from "@drop-in/contracts";
+import type { Changes, Log, NewId, Timer, Transact } from "@drop-in/foundation";
 import type { VendingMachine } from "@drop-in/vending-driver";
-import type { NewId } from "../adapters/chance.ts";
-import type { Clock, Timer } from "../adapters/clock.ts";
-import type { Log } from "../adapters/log.ts";
+import type { Clock } from "../adapters/clock.ts";
 import { AgentError } from "../agent-error.ts";
-import type { Changes } from "../changes.ts";
 import { refusalOf } from "../collections/collection.rules.ts";
 import type { CollectionService } from "../collections/collection.service.ts";
-import type { Transact } from "../db/transaction.ts";
 import type { RecordEvent } from "../outbox/record-event.ts";
 import type { StockService } from "../stock/stock.service.ts";
 import type { Attempt, AttemptStore } from "./attempt.store.ts";

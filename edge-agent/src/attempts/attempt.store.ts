@@ -8,7 +8,7 @@ import {
   SlotId,
   VariantId,
 } from "@drop-in/contracts";
-import type { Db } from "../db/db.ts";
+import type { Db } from "@drop-in/foundation";
 
 export type Attempt = {
   attemptId: AttemptId;

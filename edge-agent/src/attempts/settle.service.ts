@@ -1,8 +1,7 @@
 import type { AttemptId, PersonAnswer, ResolveAttempt, StaffId } from "@drop-in/contracts";
+import type { Changes, Transact } from "@drop-in/foundation";
 import { AgentError } from "../agent-error.ts";
-import type { Changes } from "../changes.ts";
 import type { CollectionService } from "../collections/collection.service.ts";
-import type { Transact } from "../db/transaction.ts";
 import type { RecordEvent } from "../outbox/record-event.ts";
 import type { StockService } from "../stock/stock.service.ts";
 import type { Attempt, AttemptStore } from "./attempt.store.ts";

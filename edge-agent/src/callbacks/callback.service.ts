@@ -7,11 +7,9 @@ import {
   type TurnId,
   ticketFor,
 } from "@drop-in/contracts";
-import type { NewId } from "../adapters/chance.ts";
+import type { Changes, NewId, Transact } from "@drop-in/foundation";
 import type { Clock } from "../adapters/clock.ts";
 import { AgentError } from "../agent-error.ts";
-import type { Changes } from "../changes.ts";
-import type { Transact } from "../db/transaction.ts";
 import type { RecordEvent } from "../outbox/record-event.ts";
 import { siteDay } from "../visits/site-day.ts";
 import type { Callback, CallbackStore } from "./callback.store.ts";

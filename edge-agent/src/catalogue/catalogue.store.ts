@@ -1,5 +1,5 @@
 import { type Catalogue, Variant, type VariantId } from "@drop-in/contracts";
-import type { Db } from "../db/db.ts";
+import type { Db } from "@drop-in/foundation";
 
 export type CatalogueStore = ReturnType<typeof createCatalogueStore>;
 

@@ -7,11 +7,11 @@ import {
   readToken,
   type SlotId,
 } from "@drop-in/contracts";
+import type { Transact } from "@drop-in/foundation";
 import type { HashSecret, VerifySignature } from "../adapters/chance.ts";
 import type { Clock } from "../adapters/clock.ts";
 import type { CatalogueStore } from "../catalogue/catalogue.store.ts";
 import { describeVariant } from "../catalogue/describe-variant.ts";
-import type { Transact } from "../db/transaction.ts";
 import type { TryGate } from "../limits/try-gate.ts";
 import type { RecordEvent } from "../outbox/record-event.ts";
 import { chooseSlot, mayVendFrom } from "../stock/choose-slot.rules.ts";

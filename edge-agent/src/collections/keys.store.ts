@@ -1,6 +1,6 @@
 import { FeedItem } from "@drop-in/contracts";
+import type { Db } from "@drop-in/foundation";
 import type { z } from "zod";
-import type { Db } from "../db/db.ts";
 
 const KeysSet = FeedItem.options[2];
 export type CollectionKeys = Omit<z.infer<typeof KeysSet>, "type">;

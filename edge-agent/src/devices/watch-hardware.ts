@@ -1,5 +1,5 @@
 import type { MachineId, NewEvent } from "@drop-in/contracts";
-import type { Changes } from "../changes.ts";
+import type { Changes } from "@drop-in/foundation";
 import type { Hardware } from "./hardware.ts";
 
 type Parts = {

@@ -1,9 +1,8 @@
 import { assertNever, type FeedItem, type NumberedFeedItem } from "@drop-in/contracts";
+import type { Changes, Transact } from "@drop-in/foundation";
 import type { CatalogueStore } from "../catalogue/catalogue.store.ts";
-import type { Changes } from "../changes.ts";
 import type { CollectionService } from "../collections/collection.service.ts";
 import type { KeysStore } from "../collections/keys.store.ts";
-import type { Transact } from "../db/transaction.ts";
 import type { StaffStore } from "../staff/staff.store.ts";
 import type { FeedStore } from "./feed.store.ts";
 

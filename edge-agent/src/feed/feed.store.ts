@@ -1,4 +1,4 @@
-import type { Db } from "../db/db.ts";
+import type { Db } from "@drop-in/foundation";
 
 export type FeedStore = ReturnType<typeof createFeedStore>;
 

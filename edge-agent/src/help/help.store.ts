@@ -1,5 +1,5 @@
 import { HelpId } from "@drop-in/contracts";
-import type { Db } from "../db/db.ts";
+import type { Db } from "@drop-in/foundation";
 
 export type HelpRequest = { helpId: HelpId; screen: string; askedAt: string; answered: boolean };
 export type HelpStore = ReturnType<typeof createHelpStore>;

@@ -1,5 +1,5 @@
+import { afterWrongTry, secondsToWait } from "@drop-in/foundation";
 import type { Clock } from "../adapters/clock.ts";
-import { afterWrongTry, secondsToWait } from "./try-limit.rules.ts";
 import type { TryLimitStore } from "./try-limit.store.ts";
 
 export type TryGate = ReturnType<typeof createTryGate>;

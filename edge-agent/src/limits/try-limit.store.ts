@@ -1,5 +1,4 @@
-import type { Db } from "../db/db.ts";
-import type { TryState } from "./try-limit.rules.ts";
+import type { Db, TryState } from "@drop-in/foundation";
 
 export type TryLimitStore = ReturnType<typeof createTryLimitStore>;
 

@@ -1,6 +1,6 @@
 import type { Epoch, HubEvent, Stream } from "@drop-in/contracts";
 import { Epoch as EpochSchema, streamOf } from "@drop-in/contracts";
-import type { Db } from "../db/db.ts";
+import type { Db } from "@drop-in/foundation";
 
 export type OutboxStore = ReturnType<typeof createOutboxStore>;
 

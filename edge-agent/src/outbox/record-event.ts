@@ -1,5 +1,5 @@
 import { type DeviceId, HubEvent, type NewEvent, type SiteId } from "@drop-in/contracts";
-import type { NewId } from "../adapters/chance.ts";
+import type { NewId } from "@drop-in/foundation";
 import type { Clock } from "../adapters/clock.ts";
 import type { OutboxStore } from "./outbox.store.ts";
 

@@ -1,9 +1,7 @@
 import { SessionId, type StaffId } from "@drop-in/contracts";
-import type { NewId } from "../adapters/chance.ts";
+import type { Changes, NewId, Transact } from "@drop-in/foundation";
 import type { Clock } from "../adapters/clock.ts";
 import { AgentError } from "../agent-error.ts";
-import type { Changes } from "../changes.ts";
-import type { Transact } from "../db/transaction.ts";
 import type { RecordEvent } from "../outbox/record-event.ts";
 import type { VisitStore } from "../visits/visit.store.ts";
 import type { SessionStore } from "./session.store.ts";

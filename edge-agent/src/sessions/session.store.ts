@@ -1,5 +1,5 @@
 import { SessionId } from "@drop-in/contracts";
-import type { Db } from "../db/db.ts";
+import type { Db } from "@drop-in/foundation";
 
 export type Session = { sessionId: SessionId; place: string; openedAt: string };
 export type SessionStore = ReturnType<typeof createSessionStore>;

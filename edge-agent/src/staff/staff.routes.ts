@@ -11,15 +11,13 @@ import {
   StaffLive,
   VisitId,
 } from "@drop-in/contracts";
+import { type Changes, sendLive, type Timer, viewOf } from "@drop-in/foundation";
 import type { FastifyRequest } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import type { Timer } from "../adapters/clock.ts";
 import { AgentError } from "../agent-error.ts";
 import type { SettleService } from "../attempts/settle.service.ts";
-import type { Changes } from "../changes.ts";
 import type { HelpService } from "../help/help.service.ts";
-import { sendLive } from "../http/live-stream.ts";
 import type { SessionService } from "../sessions/session.service.ts";
 import type { VisitService } from "../visits/visit.service.ts";
 import type { StaffService } from "./staff.service.ts";
@@ -73,7 +71,7 @@ export function staffRoutes(parts: Parts): FastifyPluginAsyncZod {
         timer: parts.timer,
         view: () => {
           const card = staff.who(token);
-          return card && JSON.stringify(StaffLive.parse(parts.view(card)));
+          return card && viewOf(StaffLive.parse(parts.view(card)));
         },
         onEnd: parts.watchers.arrive(),
       });

@@ -1,8 +1,8 @@
 import type { StaffCard } from "@drop-in/contracts";
+import type { Transact } from "@drop-in/foundation";
 import type { HashSecret } from "../adapters/chance.ts";
 import type { Clock } from "../adapters/clock.ts";
 import { AgentError } from "../agent-error.ts";
-import type { Transact } from "../db/transaction.ts";
 import type { TryGate } from "../limits/try-gate.ts";
 import type { StaffStore } from "./staff.store.ts";
 

@@ -1,5 +1,5 @@
 import { StaffCard, type StaffId } from "@drop-in/contracts";
-import type { Db } from "../db/db.ts";
+import type { Db } from "@drop-in/foundation";
 
 export type StaffStore = ReturnType<typeof createStaffStore>;
 

@@ -5,7 +5,7 @@ import {
   SlotLockReason,
   VariantId,
 } from "@drop-in/contracts";
-import type { Db } from "../db/db.ts";
+import type { Db } from "@drop-in/foundation";
 
 export type Slot = {
   machineId: MachineId;

@@ -1,5 +1,5 @@
 import type { MachinePlan, SlotId, SlotLockReason, StaffId } from "@drop-in/contracts";
-import type { Transact } from "../db/transaction.ts";
+import type { Transact } from "@drop-in/foundation";
 import type { RecordEvent } from "../outbox/record-event.ts";
 import type { Slot, SlotStore } from "./slot.store.ts";
 

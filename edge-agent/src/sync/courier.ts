@@ -1,7 +1,6 @@
 import type { Epoch, Stream } from "@drop-in/contracts";
 import { encodeBatch } from "@drop-in/contracts/wire";
-import type { Timer } from "../adapters/clock.ts";
-import type { Log } from "../adapters/log.ts";
+import type { Log, Timer } from "@drop-in/foundation";
 import {
   afterAck,
   afterSending,
@@ -45,20 +44,21 @@ const FIRST_BATCH_BYTES = 48 * 1024; // a guess, until a batch has been weighed
 export function createCourier({ outbox, timer, monotonic, log, send, askAgain, onSettled }: Parts) {
   let lanes: Lanes = { care: emptyLane(), telemetry: emptyLane() };
   let going = false;
-  let pumping = false;
+  let run = 0; // grows with every welcome: a send that never returns must not hold up the next run
+  let pumpingRun = -1;
   let roundTripMs: number | undefined;
   let batchBytes = FIRST_BATCH_BYTES;
   let cancelOverdue = () => {};
 
   /** Sends what waits as long as the window has room. Holds one batch in memory at a time. */
   async function pump(): Promise<void> {
-    if (pumping) return;
-    pumping = true;
+    if (pumpingRun === run) return;
+    const mine = run;
+    pumpingRun = mine;
     try {
-      while (going && (await sendOne()));
+      while (going && run === mine && (await sendOne()));
     } finally {
-      pumping = false;
-      watchOverdue();
+      if (pumpingRun === mine) pumpingRun = -1;
     }
   }
 
@@ -75,6 +75,7 @@ export function createCourier({ outbox, timer, monotonic, log, send, askAgain, o
       if (events.length === BATCH_EVENTS) batchBytes = bytes.length;
       const flight = { lastSeq: last.seq, bytes: bytes.length, sentAtMs: monotonic() };
       lanes = { ...lanes, [stream]: afterSending(lanes[stream], flight) };
+      watchOverdue();
       await send(bytes); // also a breath for the machine between two batches
       return true;
     }
@@ -102,6 +103,7 @@ export function createCourier({ outbox, timer, monotonic, log, send, askAgain, o
         outbox.forget(stream, cursor);
       }
       going = true;
+      run += 1;
       void pump();
     },
     acked(stream: Stream, cursor: number): void {
@@ -115,6 +117,7 @@ export function createCourier({ outbox, timer, monotonic, log, send, askAgain, o
       const before = lanes[stream].acked;
       lanes = { ...lanes, [stream]: afterAck(lanes[stream], cursor) };
       if (lanes[stream].acked > before) outbox.forget(stream, lanes[stream].acked);
+      watchOverdue();
       void pump();
       if (overdueAt(lanes, roundTripMs) === undefined) onSettled();
     },

@@ -1,5 +1,4 @@
-import type { Timer } from "../adapters/clock.ts";
-import type { Log } from "../adapters/log.ts";
+import type { Log, Timer } from "@drop-in/foundation";
 
 type Parts = {
   timer: Timer;

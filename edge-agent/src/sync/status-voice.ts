@@ -1,4 +1,4 @@
-import type { Timer } from "../adapters/clock.ts";
+import type { Timer } from "@drop-in/foundation";
 import type { StatusReport } from "../devices/device-status.ts";
 
 type Parts = {

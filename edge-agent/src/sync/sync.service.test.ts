@@ -22,6 +22,7 @@ const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 function plugIn(waiting: Partial<Record<Stream, number>> = {}) {
   let nowMs = 0;
+  let stuck = false;
   let onState: (connected: boolean) => void = () => {};
   let onMessage: (topic: string, payload: Uint8Array) => void = () => {};
   const timers: { at: number; fn: () => void; off: boolean }[] = [];
@@ -66,6 +67,7 @@ function plugIn(waiting: Partial<Record<Stream, number>> = {}) {
         }
         const read = decodeUp(payload);
         if (read.kind === "frame") said.push(read.frame);
+        if (read.kind === "frame" && read.frame.kind === "batch" && stuck) await new Promise(() => {});
       },
       async subscribe() {},
       onMessage: (listener) => {
@@ -114,6 +116,10 @@ function plugIn(waiting: Partial<Record<Stream, number>> = {}) {
       }),
     ack: (cursor: number, of: Epoch = epoch) =>
       tell({ kind: "ack", epoch: of, stream: "care", cursor, serverTime }),
+    /** The next batches are taken and never come back, as when a line dies while it is full. */
+    stick(now: boolean) {
+      stuck = now;
+    },
     /** What the device has said since the last asking, in short. */
     heard: () =>
       said.splice(0).map((frame) => {
@@ -240,4 +246,19 @@ test("the condition is said at once on connecting, soon after a change, and ever
   expect(device.statuses).toMatchObject([{ printer: "ready" }, { printer: "paper-out" }]);
   await device.pass(15_000);
   expect(device.statuses).toHaveLength(3);
+});
+
+test("a send that never returns holds up nothing once the line stands again", async () => {
+  const device = plugIn({ care: 1_200 });
+  await device.connect();
+  device.stick(true);
+  await device.welcome();
+  expect(device.heard()).toEqual(["hello", "care 1+500"]);
+  await device.pass(1_000);
+  expect(device.heard()).toEqual(["hello"]);
+  device.stick(false);
+  await device.connect(false);
+  await device.connect();
+  await device.welcome();
+  expect(device.heard()).toEqual(["hello", "care 1+500", "care 501+500", "care 1001+200"]);
 });

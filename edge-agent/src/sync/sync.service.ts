@@ -8,8 +8,7 @@ import {
   type UpFrame,
 } from "@drop-in/contracts";
 import { decodeDown, encodeUp } from "@drop-in/contracts/wire";
-import type { Timer } from "../adapters/clock.ts";
-import type { Log } from "../adapters/log.ts";
+import type { Log, Timer } from "@drop-in/foundation";
 import type { StatusReport } from "../devices/device-status.ts";
 import { type Cursors, createCourier, type SyncOutbox, streams } from "./courier.ts";
 import { createPresence } from "./presence.ts";

@@ -1,9 +1,7 @@
 import { BeginTurn, EndTurn, TurnBegun, TurnId, VisitorLive } from "@drop-in/contracts";
+import { type Changes, sendLive, type Timer, viewOf } from "@drop-in/foundation";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import type { Timer } from "../adapters/clock.ts";
-import type { Changes } from "../changes.ts";
-import { sendLive } from "../http/live-stream.ts";
 import type { TurnService } from "./turn.service.ts";
 
 type Parts = { turns: TurnService; view: () => VisitorLive; changes: Changes; timer: Timer };
@@ -11,7 +9,7 @@ type Parts = { turns: TurnService; view: () => VisitorLive; changes: Changes; ti
 export function turnRoutes({ turns, view, changes, timer }: Parts): FastifyPluginAsyncZod {
   return async (app) => {
     app.get("/live", (_request, reply) => {
-      sendLive(reply, { changes, timer, view: () => JSON.stringify(VisitorLive.parse(view())) });
+      sendLive(reply, { changes, timer, view: () => viewOf(VisitorLive.parse(view())) });
     });
     app.post(
       "/turns",

@@ -5,9 +5,8 @@ import {
   type HelpId,
   TurnId,
 } from "@drop-in/contracts";
-import type { NewId } from "../adapters/chance.ts";
+import type { Changes, NewId } from "@drop-in/foundation";
 import { AgentError } from "../agent-error.ts";
-import type { Changes } from "../changes.ts";
 
 /** One person's use of the screen. Lives in memory only: when it ends, or the agent does, it is gone. */
 export type Turn = {

@@ -9,11 +9,9 @@ import {
   type VisitReason,
   type VisitState,
 } from "@drop-in/contracts";
-import type { NewId } from "../adapters/chance.ts";
+import type { Changes, NewId, Transact } from "@drop-in/foundation";
 import type { Clock } from "../adapters/clock.ts";
 import { AgentError } from "../agent-error.ts";
-import type { Changes } from "../changes.ts";
-import type { Transact } from "../db/transaction.ts";
 import type { RecordEvent } from "../outbox/record-event.ts";
 import type { SessionStore } from "../sessions/session.store.ts";
 import { siteDay } from "./site-day.ts";

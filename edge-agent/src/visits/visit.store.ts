@@ -9,8 +9,8 @@ import {
   VisitState,
   Wait,
 } from "@drop-in/contracts";
+import type { Db } from "@drop-in/foundation";
 import { z } from "zod";
-import type { Db } from "../db/db.ts";
 import { toldMinutes } from "./wait.rules.ts";
 
 export type Visit = StaffVisit & { wait: Wait };

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Db } from "./db.ts";
+import type { Db } from "./open-db.ts";
 
 /** Applies the files not yet applied, one transaction each. Forward only: fix by adding one. */
 export function migrate(db: Db, folder: string): number {

@@ -1,9 +1,6 @@
+import { createTransact, type Db, type Transact } from "@drop-in/foundation";
 import Database from "better-sqlite3";
 import { AgentError } from "../agent-error.ts";
-import type { Db } from "./db.ts";
-
-/** Runs `work` in one immediate transaction: all of it is durable when this returns, or none of it. */
-export type Transact = <Result>(work: () => Result) => Result;
 
 export type Storage = {
   transact: Transact;
@@ -14,12 +11,13 @@ export type Storage = {
 
 /**
  * The one way to write. A disk that is full, broken or read-only is remembered, so that nothing is vended
- * that could not be recorded (R1); the next write that works ends it.
+ * that could not be recorded; the next write that works ends it.
  */
 export function createStorage(
   db: Db,
   onChange: (state: "ready" | "failed", why: string) => void,
 ): Storage {
+  const commit = createTransact(db);
   let state: "ready" | "failed" = "ready";
 
   function become(next: "ready" | "failed", why: string): void {
@@ -31,7 +29,7 @@ export function createStorage(
   const transact: Transact = (work) => {
     if (db.inTransaction) return work();
     try {
-      const result = db.transaction(work).immediate();
+      const result = commit(work);
       become("ready", "a write worked");
       return result;
     } catch (error) {

@@ -1,0 +1,60 @@
+import type { FastifyReply } from "fastify";
+import type { Timer } from "../adapters/timer.ts";
+import type { Changes } from "../changes.ts";
+
+const BEAT_MS = 5_000; // clocks run on, silence is noticed, and so is a dead line
+
+type Live = {
+  changes: Changes;
+  timer: Timer;
+  /** Several changes of one act become one message; 20 ms unless told. */
+  gatherMs?: number;
+  /** The whole view: what to compare, and what to send. Undefined ends the stream (signed out). */
+  view: () => { key: string; json: string } | undefined;
+  onEnd?: () => void;
+};
+
+/** Server-sent events: the whole view at once, then again whenever it differs. */
+export function sendLive(reply: FastifyReply, live: Live): void {
+  const { changes, timer, gatherMs = 20, view, onEnd } = live;
+  reply.hijack();
+  const out = reply.raw;
+  for (const [name, value] of Object.entries(reply.getHeaders())) {
+    if (value !== undefined) out.setHeader(name, value);
+  }
+  out.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store" });
+  let sent = "";
+  let cancelGather: (() => void) | undefined;
+  let cancelBeat = () => {};
+
+  function send(isBeat: boolean): void {
+    cancelGather = undefined;
+    const now = view();
+    if (!now) out.end();
+    // A reader that cannot keep up skips views: each one is the whole of it anyway.
+    else if (now.key !== sent && !out.writableNeedDrain) {
+      sent = now.key;
+      out.write(`data: ${now.json}\n\n`);
+    } else if (isBeat) out.write(": beat\n\n");
+  }
+  function beat(): void {
+    cancelBeat = timer(BEAT_MS, beat);
+    send(true);
+  }
+  const stopListening = changes.onChange(() => {
+    cancelGather ??= timer(gatherMs, () => send(false));
+  });
+  out.on("close", () => {
+    stopListening();
+    cancelGather?.();
+    cancelBeat();
+    onEnd?.();
+  });
+  beat();
+}
+
+/** A view that is compared as it is sent, but for the time it was made at. */
+export function viewOf<View extends object>(view: View): { key: string; json: string } {
+  const { now: _, ...rest } = view as View & { now?: string };
+  return { key: JSON.stringify(rest), json: JSON.stringify(view) };
+}

@@ -1,0 +1,48 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { availableParallelism, cpus, loadavg, totalmem } from "node:os";
+import { join } from "node:path";
+import { benchEdge } from "./edge.ts";
+import type { Row } from "./figures.ts";
+import { benchSync } from "./sync.ts";
+
+const benches = { edge: benchEdge, sync: benchSync };
+const usage = `npm run bench [-- ${Object.keys(benches).join(" | ")}] [--quick]`;
+const RUNS = 5;
+const QUICK_RUNS = 2;
+
+/** `npm run bench`: figures beside what they are measured against, as tables and as JSON. */
+async function main(): Promise<void> {
+  const asked = process.argv.slice(2);
+  const names = asked.filter((word) => word !== "--quick");
+  const unknown = names.find((name) => !(name in benches));
+  if (unknown !== undefined) {
+    console.error(`there is no bench called ${unknown}. ${usage}`);
+    process.exitCode = 1;
+    return;
+  }
+  const runs = asked.includes("--quick") ? QUICK_RUNS : RUNS;
+  for (const [name, bench] of Object.entries(benches)) {
+    if (names.length > 0 && !names.includes(name)) continue;
+    const at = new Date().toISOString();
+    const rows = await bench(runs, (line) => console.log(line));
+    console.table(rows);
+    keep(name, { name, at, machine: machine(), rows });
+  }
+}
+
+type Result = { name: string; at: string; machine: string; rows: Row[] };
+
+function keep(name: string, result: Result): void {
+  const folder = join(import.meta.dirname, "results");
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, `${name}.json`), `${JSON.stringify(result, null, 2)}\n`);
+}
+
+function machine(): string {
+  const memory = `${Math.round(totalmem() / 2 ** 30)} GiB`;
+  const load = loadavg()[0]?.toFixed(1);
+  const cores = `${availableParallelism()} x ${cpus()[0]?.model ?? "unknown processor"}`;
+  return `${cores}, ${memory}, ${process.platform}, Node ${process.version}, load ${load}`;
+}
+
+await main();
