@@ -1,9 +1,9 @@
-import type { CallbackId, ConsoleLive } from "@drop-in/contracts";
+import type { ConsoleLive } from "@drop-in/contracts";
 import { useState } from "preact/hooks";
 import type { Answer, Requests } from "../api/requests.ts";
 import type { Words } from "./console-words.ts";
 import { CallBacksScreen } from "./screens/call-backs.screen.tsx";
-import { type Step, worklistOf } from "./worklist.view.ts";
+import { type Asking, type Step, worklistOf } from "./worklist.view.ts";
 
 type Props = {
   t: Words;
@@ -12,8 +12,6 @@ type Props = {
   nowMs: number;
   report: (answer: Answer<unknown>) => void;
 };
-
-export type Asking = { callbackId: CallbackId; step: Step };
 
 /** These end something for a person, so they are asked once more. */
 const asksFirst: readonly Step[] = ["spoke", "cannot-reach", "withdrawn"];

@@ -2,25 +2,9 @@ import { type CollectionId, type ConsoleLive, IssuedCollection } from "@drop-in/
 import { useState } from "preact/hooks";
 import type { Answer, Requests } from "../api/requests.ts";
 import type { Words } from "./console-words.ts";
-import { type Choice, fillIn, issueViewOf, type MachineOption, noChoice } from "./issue.view.ts";
+import { type Issue, noIssue } from "./issue.ts";
+import { type Choice, fillIn, issueViewOf } from "./issue.view.ts";
 import { CollectionsScreen } from "./screens/collections.screen.tsx";
-
-/** A code being made, kept while other sections are looked at: it is shown only once. */
-export type Issue = {
-  choice: Choice;
-  validHours: number;
-  /** The same until the choice changes: asking again after no answer makes no second code. */
-  requestId: string | null;
-  issued: { collection: IssuedCollection; what: string; machine: MachineOption } | null;
-};
-
-const TWO_DAYS = 48;
-export const noIssue: Issue = {
-  choice: noChoice,
-  validHours: TWO_DAYS,
-  requestId: null,
-  issued: null,
-};
 
 type Props = {
   t: Words;

@@ -1,20 +1,9 @@
 import { ConsoleLive } from "@drop-in/contracts";
 import { useEffect, useState } from "preact/hooks";
-import type { Timers } from "../api/adapters/browser-timers.ts";
-import type { Requests } from "../api/requests.ts";
 import { serverNowMs, useLive } from "../clock/use-live.ts";
-import type { Words } from "./console-words.ts";
 import { Desk } from "./desk.tsx";
+import type { Outside } from "./outside.ts";
 import { SignInApp } from "./sign-in-app.tsx";
-
-export type Outside = {
-  t: Words;
-  requests: Requests;
-  fetch: typeof globalThis.fetch;
-  timers: Timers;
-  newId: () => string;
-  page: Window;
-};
 
 const tickMs = 5_000;
 

@@ -1,7 +1,7 @@
 import { ConsoleSignedIn } from "@drop-in/contracts";
 import { useState } from "preact/hooks";
 import type { Answer } from "../api/requests.ts";
-import type { Outside } from "./console-app.tsx";
+import type { Outside } from "./outside.ts";
 import { type SignInProblem, SignInScreen } from "./screens/sign-in.screen.tsx";
 
 type Props = Outside & { onSignedIn: () => void };

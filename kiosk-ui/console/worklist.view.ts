@@ -1,7 +1,9 @@
-import type { CallbackRow, CallbackState, CallbackStep } from "@drop-in/contracts";
+import type { CallbackId, CallbackRow, CallbackState, CallbackStep } from "@drop-in/contracts";
 import { minutesSince, minutesUntil } from "../clock/elapsed.ts";
 
 export type Step = CallbackStep["step"];
+/** A step that is being asked about once more before it is said. */
+export type Asking = { callbackId: CallbackId; step: Step };
 
 /** Which promise is running: to look at it, or to speak. Both count from the press. */
 export type ClockView = { promise: "look" | "speak"; dueAt: string; minutesLeft: number };

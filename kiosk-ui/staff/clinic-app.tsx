@@ -1,7 +1,8 @@
-import type { AttemptId, StaffLive, StaffVisit, VisitId } from "@drop-in/contracts";
+import type { StaffVisit } from "@drop-in/contracts";
 import { useState } from "preact/hooks";
 import type { Answer } from "../api/requests.ts";
 import { clockTime } from "../clock/clock-time.ts";
+import type { Act, Clinic, OpenPanel } from "./clinic.ts";
 import { OpenClinicApp } from "./open-clinic-app.tsx";
 import { PanelApp } from "./panel-app.tsx";
 import { NeedsYou } from "./screens/needs-you.tsx";
@@ -9,25 +10,6 @@ import { NoteBar, type Said, type TroubleKey } from "./screens/note-bar.tsx";
 import { QueueScreen } from "./screens/queue.screen.tsx";
 import { SideBar } from "./screens/side-bar.tsx";
 import { TopBar } from "./screens/top-bar.tsx";
-import type { Outside } from "./staff-app.tsx";
-
-/** What stands in place of the queue. */
-export type OpenPanel =
-  | { kind: "visit"; visitId: VisitId }
-  | { kind: "resolve"; attemptId: AttemptId }
-  | { kind: "check-in" }
-  | { kind: "machine" }
-  | { kind: "close" };
-
-export type Clinic = Outside & {
-  live: StaffLive;
-  nowMs: number;
-  boxHeard: boolean;
-  onLock: () => void;
-};
-
-/** Sends one request at a time; the change itself arrives by the live stream. */
-export type Act = (path: string, body?: unknown, done?: Said) => Promise<boolean>;
 
 /** A member of staff is signed in. Keeps what is open on this tablet; all else is the box's. */
 export function ClinicApp(clinic: Clinic) {

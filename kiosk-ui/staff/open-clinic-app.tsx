@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import type { Act } from "./clinic-app.tsx";
+import type { Act } from "./clinic.ts";
 import { OpenClinicScreen } from "./screens/open-clinic.screen.tsx";
 import type { Words } from "./staff-words.ts";
 

@@ -1,6 +1,6 @@
 import { assertNever, type UnresolvedAttempt, type VisitId } from "@drop-in/contracts";
 import { useState } from "preact/hooks";
-import type { Act, Clinic, OpenPanel } from "./clinic-app.tsx";
+import type { Act, Clinic, OpenPanel } from "./clinic.ts";
 import { findVisit } from "./queue.view.ts";
 import { emptyResolve, missingIn, toResolve } from "./resolve.view.ts";
 import { CheckInScreen, emptyCheckIn } from "./screens/check-in.screen.tsx";

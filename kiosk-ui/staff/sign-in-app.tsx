@@ -1,8 +1,8 @@
 import { SignedIn } from "@drop-in/contracts";
 import { useEffect, useState } from "preact/hooks";
+import type { Outside } from "./outside.ts";
 import { SignInScreen } from "./screens/sign-in.screen.tsx";
 import { aSecondLater, PIN_LENGTH, problemOf, type SignInProblem } from "./sign-in.view.ts";
-import type { Outside } from "./staff-app.tsx";
 
 /** Keeps the typed PIN, and only until it is sent. */
 export function SignInApp({

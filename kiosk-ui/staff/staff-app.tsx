@@ -1,19 +1,9 @@
 import { StaffLive } from "@drop-in/contracts";
 import { useEffect, useState } from "preact/hooks";
-import type { Timers } from "../api/adapters/browser-timers.ts";
-import type { Requests } from "../api/requests.ts";
 import { serverNowMs, useLive } from "../clock/use-live.ts";
 import { ClinicApp } from "./clinic-app.tsx";
+import type { Outside } from "./outside.ts";
 import { SignInApp } from "./sign-in-app.tsx";
-import type { Words } from "./staff-words.ts";
-
-export type Outside = {
-  t: Words;
-  requests: Requests;
-  fetch: typeof globalThis.fetch;
-  timers: Timers;
-  newId: () => string;
-};
 
 const tickMs = 5_000;
 

@@ -6,8 +6,17 @@ import { ticketName } from "../../words/ticket-name.ts";
 import type { Words } from "../console-words.ts";
 import { groupedPhone } from "../phone.view.ts";
 import { spanWords, timeWords } from "../time-words.ts";
-import type { ClockView, Step, WorklistRow } from "../worklist.view.ts";
-import type { WorkProps } from "./call-backs.screen.tsx";
+import type { Asking, ClockView, Step, WorklistRow } from "../worklist.view.ts";
+
+export type WorkProps = {
+  t: Words;
+  nowMs: number;
+  asking: Asking | null;
+  busy: boolean;
+  onStep: (asked: Asking) => void;
+  onYes: (asked: Asking) => void;
+  onNo: () => void;
+};
 
 type Props = WorkProps & { work: WorklistRow };
 
@@ -111,7 +120,7 @@ function Steps({ t, work, asking, busy, onStep, onYes, onNo }: Props) {
 
 type QuestionProps = {
   t: Words;
-  asking: { callbackId: WorklistRow["row"]["callbackId"]; step: Step };
+  asking: Asking;
   number: string;
   onYes: Props["onYes"];
   onNo: () => void;

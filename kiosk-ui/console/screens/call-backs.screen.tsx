@@ -1,20 +1,8 @@
 import { Button } from "../../design/button.tsx";
 import { Note } from "../../design/note.tsx";
-import type { Asking } from "../call-backs-app.tsx";
-import type { Words } from "../console-words.ts";
 import { lateArrivalsOf, type WorklistRow } from "../worklist.view.ts";
-import { CallBackRow } from "./call-back-row.tsx";
+import { CallBackRow, type WorkProps } from "./call-back-row.tsx";
 import { Empty, SectionHead } from "./section-head.tsx";
-
-export type WorkProps = {
-  t: Words;
-  nowMs: number;
-  asking: Asking | null;
-  busy: boolean;
-  onStep: (asked: Asking) => void;
-  onYes: (asked: Asking) => void;
-  onNo: () => void;
-};
 
 type Props = WorkProps & {
   work: readonly WorklistRow[];

@@ -2,7 +2,7 @@ import type { CollectionRow, DeviceRow } from "@drop-in/contracts";
 import { Button } from "../../design/button.tsx";
 import type { Tone } from "../estate.view.ts";
 import { timeWords } from "../time-words.ts";
-import type { CollectionsProps } from "./collections.screen.tsx";
+import type { CollectionsProps } from "./collections-props.ts";
 import { Empty } from "./section-head.tsx";
 import { Sign } from "./sign.tsx";
 

@@ -3,7 +3,7 @@ import { Button } from "../../design/button.tsx";
 import { Picture } from "../../design/picture.tsx";
 import { noChoice } from "../issue.view.ts";
 import { productPicture } from "../product-picture.ts";
-import type { CollectionsProps } from "./collections.screen.tsx";
+import type { CollectionsProps } from "./collections-props.ts";
 import { Empty } from "./section-head.tsx";
 
 /** How long somebody may take to come; 14 days is the longest the contract allows. */

@@ -1,10 +1,10 @@
 import { formatCode, parseCode } from "@drop-in/contracts";
 import { useHeadingFocus } from "../../design/announcer.tsx";
 import { Button } from "../../design/button.tsx";
-import type { Issue } from "../collections-app.tsx";
+import type { Issue } from "../issue.ts";
 import { qrPath } from "../qr-path.ts";
 import { timeWords } from "../time-words.ts";
-import type { CollectionsProps } from "./collections.screen.tsx";
+import type { CollectionsProps } from "./collections-props.ts";
 
 type Props = CollectionsProps & { issued: NonNullable<Issue["issued"]> };
 
