@@ -17,6 +17,7 @@ export async function openEmbeddedBroker(
     authorizeSubscribe,
   });
   const sockets = new Set<Socket>();
+  let closed = false;
   const server = createServer((socket) => {
     socket.setNoDelay(true);
     sockets.add(socket);
@@ -38,7 +39,7 @@ export async function openEmbeddedBroker(
         aedes.subscribe(
           topic,
           (packet, done) => {
-            listener(packet.topic, Buffer.from(packet.payload), false);
+            if (!closed) listener(packet.topic, Buffer.from(packet.payload), false);
             done();
           },
           () => {},
@@ -47,9 +48,13 @@ export async function openEmbeddedBroker(
     },
     onConnect() {}, // devices cannot be here before us
     async close() {
+      closed = true;
+      const gone = once(server, "close");
       server.close();
-      await new Promise<void>((resolve) => aedes.close(resolve));
+      // Not waited for: it waits in turn for clients that may never read on.
+      aedes.close();
       for (const socket of sockets) socket.destroy();
+      await gone;
     },
   };
 }
