@@ -165,6 +165,21 @@ test("a scan on the welcome screen leads straight to what it opens", () => {
   expect(state.turnId).toBe(uuid(1));
 });
 
+test("a turn that the stream told of before the answer came is missed when it ends", () => {
+  const { state } = play([
+    { type: "live", live: quiet },
+    { type: "touched" },
+    { type: "live", live: inTurn({}) },
+    { type: "turn-begun", turnId: uuid(1) as never },
+    { type: "choose", choice: "talk" },
+    { type: "toggle-need", need: "step-free" },
+    { type: "live", live: quiet },
+  ]);
+  expect(state.turnId).toBeNull();
+  expect(state.screen).toMatchObject({ name: "needs", chosen: ["step-free"] });
+  expect(play([{ type: "touched" }], state).does).toEqual(["begin-turn"]);
+});
+
 test("two presses on yes drop one", () => {
   const { does } = play([...readyToDrop, { type: "accept" }, { type: "accept" }]);
   expect(does.filter((name) => name === "dispense")).toHaveLength(1);

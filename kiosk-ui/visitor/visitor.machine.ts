@@ -1,4 +1,4 @@
-import type { AskCallback } from "@drop-in/contracts";
+import type { AskCallback, TurnId } from "@drop-in/contracts";
 import { stepCallback } from "./callback.machine.ts";
 import { stepCollect } from "./collect.machine.ts";
 import { isCovered, onLive, onTick } from "./turn.machine.ts";
@@ -39,7 +39,7 @@ function stepWorld(state: VisitorState, input: Input): Step | undefined {
     case "touched":
       return onTouch(state);
     case "turn-begun":
-      return stay({ ...state, turnId: input.turnId, turnSeen: false });
+      return onTurnBegun(state, input.turnId);
     case "printed":
       return onPrinted(state, input.result);
     case "failed":
@@ -47,6 +47,11 @@ function stepWorld(state: VisitorState, input: Input): Step | undefined {
     default:
       return undefined;
   }
+}
+
+/** The stream often speaks of our turn before the answer does. */
+function onTurnBegun(state: VisitorState, turnId: TurnId): Step {
+  return stay({ ...state, turnId, turnSeen: state.live?.turn?.turnId === turnId });
 }
 
 /** The first touch begins a turn; every touch begins the wait for the next anew. */
@@ -83,7 +88,9 @@ function onFailure(state: VisitorState, { command, code, retryAfterSeconds }: Fa
     default:
       return stay(state);
   }
-  const idle = { ...state, sending: false };
+  // An agent that began anew knows nothing of our turn: trying again begins another.
+  const turnId = code === "turn-ended" ? null : state.turnId;
+  const idle = { ...state, sending: false, turnId };
   if (command.do === "check-code" && retryAfterSeconds !== null) {
     const untilMs = state.nowMs + retryAfterSeconds * 1000;
     return show(idle, { name: "collect-wait", untilMs });
