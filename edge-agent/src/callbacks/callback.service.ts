@@ -60,7 +60,8 @@ export function createCallbackService(parts: Parts) {
         pressedAt,
         dueAt,
       });
-      record({ type: "callback.pressed.v1", payload: { callbackId, ticket, language, dueAt } });
+      const payload = { callbackId, ticket, language, dueAt };
+      record({ type: "callback.pressed.v1", payload }, now); // the press is the clock
       return existing(callbackId);
     });
     changes.announce();

@@ -3,8 +3,11 @@ import type { NewId } from "@drop-in/foundation";
 import type { Clock } from "../adapters/clock.ts";
 import type { OutboxStore } from "./outbox.store.ts";
 
-/** Puts a fact into the outbox, in the transaction it belongs to. A fact that breaks the contract is a bug: it throws. */
-export type RecordEvent = (event: NewEvent) => void;
+/**
+ * Puts a fact into the outbox, in the transaction it belongs to. A fact that breaks the contract is a bug:
+ * it throws. `at` is the moment the change itself was written with, where that is a promise.
+ */
+export type RecordEvent = (event: NewEvent, at?: Date) => void;
 
 type Envelope = {
   deviceId: DeviceId;
@@ -16,13 +19,13 @@ type Envelope = {
 };
 
 export function createRecordEvent(outbox: OutboxStore, envelope: Envelope): RecordEvent {
-  return (event) => {
+  return (event, at = envelope.clock.now()) => {
     outbox.append(
       HubEvent.parse({
         eventId: envelope.newId(),
         deviceId: envelope.deviceId,
         siteId: envelope.siteId,
-        occurredAt: envelope.clock.now().toISOString(),
+        occurredAt: at.toISOString(),
         clock: envelope.clockIsSynced() ? "synced" : "unsynced",
         bootId: envelope.bootId,
         monotonicMs: envelope.clock.monotonicMs(),

@@ -67,7 +67,8 @@ function plugIn(waiting: Partial<Record<Stream, number>> = {}) {
         }
         const read = decodeUp(payload);
         if (read.kind === "frame") said.push(read.frame);
-        if (read.kind === "frame" && read.frame.kind === "batch" && stuck) await new Promise(() => {});
+        if (read.kind === "frame" && read.frame.kind === "batch" && stuck)
+          await new Promise(() => {});
       },
       async subscribe() {},
       onMessage: (listener) => {

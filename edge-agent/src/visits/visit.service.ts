@@ -72,7 +72,7 @@ export function createVisitService(parts: Parts) {
         dayCount,
         checkedInAt: now.toISOString(),
       });
-      record({ type: "visit.checked-in.v1", payload: fact });
+      record({ type: "visit.checked-in.v1", payload: fact }, now);
       return existing(visitId);
     });
     changes.announce();
