@@ -1,0 +1,144 @@
+import type { Locator, Page } from "@playwright/test";
+import type { HubUnderTest } from "../hub-under-test.ts";
+import { eventually } from "../hub-under-test.ts";
+import { MachineId, VariantId } from "@drop-in/contracts";
+import { expect } from "./journey.ts";
+import { deskWords, en, sentence, staffWords } from "./words.ts";
+
+/** The same place again within half a second is the same press, so a person's next press there comes later. */
+const samePlaceAgainMs = 560;
+const lastPress = new WeakMap<Page, { x: number; y: number; atMs: number }>();
+
+/** Presses as a finger does (or a mouse, where there is no touch). */
+export async function press(target: Locator): Promise<void> {
+  const page = target.page();
+  await expect(target).toBeVisible();
+  await target.scrollIntoViewIfNeeded();
+  const box = await target.boundingBox();
+  if (box === null) throw new Error("nothing to press");
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  const last = lastPress.get(page);
+  if (last && Math.hypot(x - last.x, y - last.y) < 60) {
+    await page.waitForTimeout(Math.max(0, last.atMs + samePlaceAgainMs - Date.now()));
+  }
+  const touch = await page.evaluate(() => navigator.maxTouchPoints > 0);
+  await (touch ? target.tap() : target.click());
+  lastPress.set(page, { x, y, atMs: Date.now() });
+}
+
+export function button(page: Page, name: string | RegExp): Locator {
+  return page.getByRole("button", { name });
+}
+
+/** Presses what says this, in the middle of the screen or on the bars. */
+export async function choose(page: Page, name: string | RegExp): Promise<void> {
+  await press(button(page, name).first());
+}
+
+export async function sees(page: Page, heading: string | RegExp): Promise<void> {
+  await expect(page.getByRole("heading", { level: 1, name: heading })).toBeVisible();
+}
+
+export async function reads(page: Page, words: string | RegExp): Promise<void> {
+  await expect(page.getByText(words).first()).toBeVisible();
+}
+
+/** Types on the keys that the screen shows. */
+export async function typeOnKeys(page: Page, symbols: string): Promise<void> {
+  for (const symbol of symbols) {
+    await press(page.getByRole("button", { name: symbol, exact: true }));
+  }
+}
+
+/** From the welcome to the letters, and eight of them. */
+export async function typeCode(visitor: Page, code: string, words = en): Promise<void> {
+  await choose(visitor, words["welcome.collect"]);
+  await choose(visitor, words["collect.type"]);
+  await typeOnKeys(visitor, code);
+}
+
+export async function signInStaff(staff: Page, hub: HubUnderTest): Promise<void> {
+  await staffKnown(hub);
+  await sees(staff, staffWords["signIn.title"]);
+  await typeOnKeys(staff, hub.signIn.pin);
+  await expect(button(staff, sentence(staffWords["top.lock"]))).toBeVisible();
+}
+
+/** The staff list has come down from the centre. */
+export async function staffKnown(hub: HubUnderTest): Promise<void> {
+  await eventually("staff who may sign in", async () => (await hub.agent.staffLive()).sync.connected);
+}
+
+export async function openClinic(staff: Page, place: string): Promise<void> {
+  await staff.getByLabel(staffWords["open.another"]).fill(place);
+  await choose(staff, sentence(staffWords["open.goAt"], { place }));
+  await reads(staff, sentence(staffWords["top.open"], { place }));
+}
+
+export async function signInDesk(desk: Page, hub: HubUnderTest): Promise<void> {
+  await desk.getByLabel(deskWords["signIn.name"]).fill(hub.signIn.name);
+  await desk.getByLabel(deskWords["signIn.password"]).fill(hub.signIn.password);
+  await press(button(desk, deskWords["signIn.go"]).first());
+  await sees(desk, deskWords["now.title"]);
+}
+
+export async function section(desk: Page, name: keyof typeof deskWords & `nav.${string}`): Promise<void> {
+  await press(desk.getByRole("navigation").getByRole("link", { name: deskWords[name] }));
+}
+
+/** What really lies in the tray of the machine. */
+export async function tray(hub: HubUnderTest): Promise<string[]> {
+  return (await hub.bench.state()).machine.world.tray.map(({ variantId }) => variantId);
+}
+
+export async function fallen(hub: HubUnderTest): Promise<number> {
+  return (await hub.bench.state()).machine.world.dropped.length;
+}
+
+export async function networkGone(hub: HubUnderTest): Promise<void> {
+  await hub.bench.do("network", { plugged: false });
+  await eventually("the agent to notice", async () => !(await hub.agent.visitorLive()).connected, 60_000);
+}
+
+export async function networkBack(hub: HubUnderTest): Promise<void> {
+  await hub.bench.do("network", { plugged: true });
+  await eventually("the agent to be connected", async () => (await hub.agent.visitorLive()).connected, 60_000);
+}
+
+/** A code given before the story begins, set aside in the machine and known to the agent. */
+export async function giveCode(hub: HubUnderTest, variant = "wrist-splint-neutral-m-left") {
+  const [machineId, variantId] = [MachineId.parse("spiral-1"), VariantId.parse(variant)];
+  const issued = await eventually("a code", () => hub.console.issue(machineId, variantId));
+  await collectionIs(hub, issued.collectionId, "on-machine");
+  await machineReady(hub);
+  const { slots } = (await hub.bench.state()).machine.world;
+  const slot = slots.find(({ label }) => label.variantId === variant);
+  if (!slot) throw new Error(`no slot holds ${variant}`);
+  return { ...issued, code: issued.code.replace("-", ""), variant, slotId: slot.slotId };
+}
+
+export async function collectionIs(
+  hub: HubUnderTest,
+  collectionId: string,
+  state: string,
+): Promise<void> {
+  await eventually(`the collection ${state} at the centre`, async () =>
+    (await hub.console.live()).collections.some(
+      (row) => row.collectionId === collectionId && row.state === state,
+    ),
+  );
+}
+
+export async function machineReady(hub: HubUnderTest): Promise<void> {
+  await eventually(
+    "the machine ready",
+    async () => (await hub.agent.visitorLive()).vending === "ready",
+  );
+}
+
+export async function coilTurns(hub: HubUnderTest): Promise<void> {
+  await eventually(
+    "the coil turning",
+    async () => (await hub.bench.state()).machine.turning !== null,
+  );
+}

@@ -1,0 +1,94 @@
+import { eventually } from "../hub-under-test.ts";
+import {
+  choose,
+  networkBack,
+  networkGone,
+  reads,
+  section,
+  sees,
+  signInDesk,
+  staffKnown,
+  typeOnKeys,
+} from "./acts.ts";
+import { expect, test } from "./journey.ts";
+import { deskWords, en, sentence } from "./words.ts";
+
+test.use({ hubOptions: { name: "call-back" } });
+
+test("one press is a request: it is at the console before a number is given, and the number follows", async ({
+  hub,
+  visitor,
+  desk,
+}) => {
+  await staffKnown(hub);
+  await signInDesk(desk, hub);
+  await section(desk, "nav.call-backs");
+  await reads(desk, deskWords["callbacks.empty"]);
+  await choose(visitor, en["welcome.callback"]);
+  await choose(visitor, en["callback.press.button"]);
+  await sees(visitor, en["callback.number.phone"]);
+  const row = desk.getByRole("table").getByRole("row").nth(1);
+  await expect(row).toContainText(deskWords["callbacks.state.pressed"]);
+  await expect(row).toContainText(deskWords["callbacks.reachKind.unknown"]);
+
+  await typeOnKeys(visitor, "0770");
+  await choose(visitor, en["callback.next"]);
+  await reads(visitor, en["problem.too-short"]);
+  await expect(visitor.getByText("0770", { exact: true })).toBeVisible();
+  await typeOnKeys(visitor, "0900123");
+  await expect(visitor.getByText("07700 900 123")).toBeVisible();
+  await choose(visitor, en["callback.next"]);
+  await choose(visitor, en["message.no"]);
+  await sees(visitor, sentence(en["promise.phone.tomorrow"]));
+  await reads(visitor, en["promise.word"]);
+  await expect(visitor.getByText(en["promise.offline"])).toHaveCount(0);
+  await expect(row).toContainText("+447700900123");
+  await expect(row).toContainText(deskWords["callbacks.leaveMessage.no"]);
+  await choose(visitor, en["promise.print"]);
+  await reads(visitor, en["printing.printed"]);
+});
+
+test("with the centre down the press counts from the press, and is seen when the centre is back", async ({
+  hub,
+  visitor,
+}) => {
+  await staffKnown(hub);
+  const earlier = (await hub.console.live()).callbacks.map((row) => row.callbackId);
+  await hub.kill("centre", "SIGTERM");
+  await choose(visitor, en["welcome.callback"]);
+  await choose(visitor, en["callback.press.button"]);
+  await sees(visitor, en["callback.number.phone"]);
+  const pressedAtMs = Date.now();
+  await choose(visitor, en["callback.noPhone"]);
+  await choose(visitor, en["noPhone.trusted"]);
+  await typeOnKeys(visitor, "07700900456");
+  await choose(visitor, en["callback.next"]);
+  await sees(visitor, sentence(en["promise.trusted-person.tomorrow"]));
+  await hub.restart("centre");
+  hub.console.forget();
+  const row = await eventually("the request at the centre", async () =>
+    (await hub.console.live()).callbacks.find(
+      ({ callbackId, phone }) => !earlier.includes(callbackId) && phone !== null,
+    ),
+  );
+  expect(row).toMatchObject({ state: "asked", reach: { kind: "trusted-person" } });
+  expect(Math.abs(Date.parse(row.pressedAt) - pressedAtMs)).toBeLessThan(5_000);
+  expect(Date.parse(row.receivedAt)).toBeGreaterThan(Date.parse(row.pressedAt) + 1_000);
+});
+
+test("with the network cable pulled the promise says so, and that the time already counts", async ({
+  hub,
+  visitor,
+}) => {
+  await staffKnown(hub);
+  await networkGone(hub);
+  await reads(visitor, en["place.offline"]);
+  await choose(visitor, en["welcome.callback"]);
+  await choose(visitor, en["callback.press.button"]);
+  await choose(visitor, en["callback.noPhone"]);
+  await choose(visitor, en["noPhone.comeBack"]);
+  await sees(visitor, sentence(en["promise.come-back.tomorrow"]));
+  await reads(visitor, en["promise.offline"]);
+  await reads(visitor, en["promise.offline.text"]);
+  await networkBack(hub);
+});
