@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { startTestHub } from "../hub-under-test.ts";
 import { bigPlan, writePlan } from "./big-plan.ts";
