@@ -30,9 +30,10 @@ async function main(): Promise<void> {
       report.unaccounted === 0 &&
       report.bookEqualsShelf;
     console.table({ ...report, seconds, "3/n bound on a double": `${(300 / kills).toFixed(1)} %` });
-    const file = join(import.meta.dirname, "results.json");
+    const folder = join(import.meta.dirname, "results");
+    mkdirSync(folder, { recursive: true });
     writeFileSync(
-      file,
+      join(folder, "kill-vend.json"),
       `${JSON.stringify({ name: "kill-vend", seed, ...report, seconds }, null, 2)}\n`,
     );
     console.log(good ? "held" : "VIOLATED");
