@@ -73,12 +73,12 @@ const forChoices = {
   tray: { emoji: "inbox-tray" },
   letters: { emoji: "input-latin-letters" },
   sun: { emoji: "sun" },
-  calendar: { emoji: "spiral-calendar" },
+  calendar: { emoji: "calendar" },
   arm: { emoji: "flexed-biceps" },
   palm: { emoji: "hand-with-fingers-splayed" },
   leg: { emoji: "leg" },
   foot: { emoji: "foot" },
-  greeting: { emoji: "handshake" },
+  greeting: { emoji: "slightly-smiling-face" },
   hush: { emoji: "shushing-face" },
 } satisfies Record<string, PictureSource>;
 
