@@ -1,18 +1,6 @@
-/** A refusal the caller can act on. Anything else that is thrown is a bug, and ends as a 500. */
-export class CentreError extends Error {
-  override readonly name = "CentreError";
-  readonly code: CentreErrorCode;
-  readonly retryAfterSeconds: number | undefined;
+import { Refusal } from "@drop-in/foundation";
 
-  constructor(code: CentreErrorCode, message: string, retryAfterSeconds?: number) {
-    super(message);
-    this.code = code;
-    this.retryAfterSeconds = retryAfterSeconds;
-  }
-}
-
-export type CentreErrorCode = keyof typeof httpStatusOf;
-
+/** What the centre refuses, with the HTTP status of each: one place to add one. */
 export const httpStatusOf = {
   "bad-request": 400,
   "not-signed-in": 401,
@@ -26,3 +14,6 @@ export const httpStatusOf = {
   "no-stock": 409,
   wait: 429,
 } as const;
+
+/** A refusal of the centre. */
+export class CentreError extends Refusal<keyof typeof httpStatusOf> {}

@@ -13,14 +13,12 @@ import {
   type UpFrame,
 } from "@drop-in/contracts";
 import { decodeDown, encodeUp } from "@drop-in/contracts/wire";
+import { type Db, migrate, openDb, type Timer } from "@drop-in/foundation";
 import { systemChance } from "./adapters/chance.ts";
-import type { Timer } from "./adapters/clock.ts";
 import type { SigningKey } from "./adapters/signing-key.ts";
 import type { Link } from "./broker/link.ts";
 import { readCatalogue } from "./catalogue/read-catalogue.ts";
 import { createCentre } from "./centre.ts";
-import { type Db, openDb } from "./db/db.ts";
-import { migrate } from "./db/migrate.ts";
 
 const here = import.meta.dirname;
 const book = readCatalogue(join(here, "../content/catalogue.json"));

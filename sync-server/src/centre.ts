@@ -1,15 +1,17 @@
 import { type DeviceId, type DownFrame, type FeedItem, topics } from "@drop-in/contracts";
 import { encodeDown } from "@drop-in/contracts/wire";
-import type { FastifyInstance } from "fastify";
 import {
-  type Chance,
-  hashForDevice,
-  hashPassword,
+  createChanges,
+  createTransact,
+  type Db,
   hashToken,
+  type Log,
   sameHash,
-} from "./adapters/chance.ts";
-import type { Clock, Timer } from "./adapters/clock.ts";
-import type { Log } from "./adapters/log.ts";
+  type Timer,
+} from "@drop-in/foundation";
+import type { FastifyInstance } from "fastify";
+import { type Chance, hashForDevice, hashPassword } from "./adapters/chance.ts";
+import type { Clock } from "./adapters/clock.ts";
 import type { SigningKey } from "./adapters/signing-key.ts";
 import type { Link } from "./broker/link.ts";
 import { deviceOfTopic } from "./broker/topic.rules.ts";
@@ -21,8 +23,6 @@ import { createCollectionService } from "./collections/collection.service.ts";
 import { createCollectionStore } from "./collections/collection.store.ts";
 import { consoleRoutes } from "./console/console.routes.ts";
 import { createLiveView } from "./console/live-view.ts";
-import type { Db } from "./db/db.ts";
-import { createTransact } from "./db/transaction.ts";
 import { createDeviceService } from "./devices/device.service.ts";
 import { createDeviceStore } from "./devices/device.store.ts";
 import { createFeedService } from "./feed/feed.service.ts";
@@ -31,7 +31,6 @@ import { createPublishedStore } from "./feed/published.store.ts";
 import { createHelpStore } from "./help/help.store.ts";
 import { createInboxStore } from "./ingest/inbox.store.ts";
 import { createIngestService } from "./ingest/ingest.service.ts";
-import { createChanges } from "./record/changes.ts";
 import { createFold } from "./record/fold-event.ts";
 import { createStaffService, type NewStaff } from "./staff/staff.service.ts";
 import { createStaffStore } from "./staff/staff.store.ts";

@@ -1,30 +1,40 @@
-import { accessSync, constants, existsSync, mkdirSync, statSync } from "node:fs";
 import type { AddressInfo } from "node:net";
-import { dirname, join, resolve } from "node:path";
+import { join } from "node:path";
+import {
+  createLog,
+  createServer,
+  type Log,
+  migrate,
+  openDb,
+  prepareFolder,
+  reasonOf,
+  servePages,
+  systemTimer,
+} from "@drop-in/foundation";
 import { systemChance } from "./adapters/chance.ts";
-import { systemClock, systemTimer } from "./adapters/clock.ts";
+import { systemClock } from "./adapters/clock.ts";
 import { openEmbeddedBroker } from "./adapters/embedded-broker.ts";
 import { connectExternalBroker } from "./adapters/external-broker.ts";
-import { createLog, type Log } from "./adapters/log.ts";
 import { openSigningKey } from "./adapters/signing-key.ts";
 import { readCatalogue } from "./catalogue/read-catalogue.ts";
 import { createCentre } from "./centre.ts";
-import { openDb } from "./db/db.ts";
-import { migrate } from "./db/migrate.ts";
-import { createServer } from "./http/server.ts";
+import { httpStatusOf } from "./centre-error.ts";
 import { readSettings, type Settings } from "./settings.ts";
+
+const JOURNAL_LIMIT_BYTES = 64 * 1024 * 1024; // a drain of thousands of devices writes far more than a box
 
 /** The boot story of the centre, top to bottom. What cannot be is one clear line, not a stack trace. */
 async function main(): Promise<void> {
   const read = readSettings(process.env);
-  if (read.kind === "bad") throw new Refusal(`bad setting: ${read.problem}`);
+  if (read.kind === "bad") throw new CannotStart(`bad setting: ${read.problem}`);
   const { settings } = read;
-  const log = createLog(settings.LOG_LEVEL);
+  const log = createLog({ part: "centre" }, settings.LOG_LEVEL);
 
   const book = attempt("CATALOGUE_FILE", () => readCatalogue(settings.CATALOGUE_FILE));
-  attempt(`DATA_DIR ${settings.DATA_DIR} cannot be written`, () => prepare(settings.DATA_DIR));
+  const unwritable = prepareFolder(settings.DATA_DIR);
+  if (unwritable) throw new CannotStart(`DATA_DIR ${settings.DATA_DIR}: ${unwritable}`);
   const db = attempt("the database", () => {
-    const opened = openDb(join(settings.DATA_DIR, "centre.db"));
+    const opened = openDb(join(settings.DATA_DIR, "centre.db"), JOURNAL_LIMIT_BYTES);
     migrate(opened, join(import.meta.dirname, "../migrations"));
     return opened;
   });
@@ -40,7 +50,8 @@ async function main(): Promise<void> {
     statusEveryMs: settings.STATUS_EVERY_MS,
   });
   await centre.prepare(settings.FIRST_STAFF);
-  const app = await createServer({ log, uiDir: settings.UI_DIR, host: settings.HOST });
+  const app = await createServer({ log, host: settings.HOST, statusOf: httpStatusOf });
+  await servePages(app, { uiDir: settings.UI_DIR, pages: { "/": "console" }, log });
   await centre.serve(app);
   await app
     .listen({ host: settings.HOST, port: settings.HTTP_PORT })
@@ -73,20 +84,8 @@ async function openBroker(settings: Settings, log: Log) {
   );
 }
 
-function prepare(folder: string): void {
-  makeFolder(resolve(folder));
-  if (!statSync(folder).isDirectory()) throw new Error("it is not a folder");
-  accessSync(folder, constants.W_OK);
-}
-
-/** Step by step: Node's own recursive way never returns on some file systems that refuse new folders. */
-function makeFolder(folder: string): void {
-  if (existsSync(folder)) return;
-  makeFolder(dirname(folder));
-  mkdirSync(folder, { mode: 0o700 });
-}
-
-class Refusal extends Error {}
+/** Why this program cannot start, as one clear line. */
+class CannotStart extends Error {}
 
 function attempt<Result>(what: string, work: () => Result): Result {
   try {
@@ -97,13 +96,7 @@ function attempt<Result>(what: string, work: () => Result): Result {
 }
 
 function refuse(what: string, error: unknown): never {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  const known: Record<string, string> = {
-    EADDRINUSE: "something else already uses this port",
-    EACCES: "no permission",
-    ENOENT: "no such file or folder",
-  };
-  throw new Refusal(`${what}: ${known[code] ?? (error instanceof Error ? error.message : error)}`);
+  throw new CannotStart(`${what}: ${reasonOf(error)}`);
 }
 
 function portOf(address: AddressInfo | string | null): number {
@@ -113,7 +106,7 @@ function portOf(address: AddressInfo | string | null): number {
 try {
   await main();
 } catch (error) {
-  if (!(error instanceof Refusal)) throw error;
+  if (!(error instanceof CannotStart)) throw error;
   process.stderr.write(`sync-server cannot start: ${error.message}\n`);
   process.exit(1);
 }

@@ -5,10 +5,14 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DeviceId, HubEvent, type NumberedFeedItem, SiteId } from "@drop-in/contracts";
-import { systemTimer } from "@drop-in/foundation";
+import {
+  migrate,
+  migrate as migrateAgent,
+  openDb as openAgentDb,
+  openDb,
+  systemTimer,
+} from "@drop-in/foundation";
 import { connectMqtt } from "../../edge-agent/src/adapters/mqtt-transport.ts";
-import { openDb as openAgentDb } from "@drop-in/foundation";
-import { migrate as migrateAgent } from "@drop-in/foundation";
 import { createOutboxStore } from "../../edge-agent/src/outbox/outbox.store.ts";
 import { createSync } from "../../edge-agent/src/sync/sync.service.ts";
 import { systemChance } from "../../sync-server/src/adapters/chance.ts";
@@ -16,8 +20,6 @@ import { systemClock } from "../../sync-server/src/adapters/clock.ts";
 import { openEmbeddedBroker } from "../../sync-server/src/adapters/embedded-broker.ts";
 import { readCatalogue } from "../../sync-server/src/catalogue/read-catalogue.ts";
 import { createCentre } from "../../sync-server/src/centre.ts";
-import { openDb } from "../../sync-server/src/db/db.ts";
-import { migrate } from "../../sync-server/src/db/migrate.ts";
 
 const root = join(import.meta.dirname, "../..");
 const quiet = { debug() {}, info() {}, warn() {}, error() {} };
@@ -63,8 +65,8 @@ export async function startCentre(folder: string, port: number) {
 
 /** The real outbox on disk and the real sync of the agent, with nothing of a hub around them. */
 export function startDevice(folder: string, port: number) {
-  const db = openAgentDb(join(folder, "agent.db"));
-  migrateAgent(db, join(root, "edge-agent/migrations"));
+  const db = openDb(join(folder, "agent.db"));
+  migrate(db, join(root, "edge-agent/migrations"));
   const outbox = createOutboxStore(db, randomUUID);
   const applied: NumberedFeedItem[] = [];
   const bootId = randomUUID();

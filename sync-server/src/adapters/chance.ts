@@ -1,13 +1,7 @@
-import {
-  createHash,
-  randomBytes,
-  randomInt,
-  randomUUID,
-  scrypt,
-  timingSafeEqual,
-} from "node:crypto";
+import { randomBytes, randomInt } from "node:crypto";
+import { deviceCost, newId, newToken, scryptHex } from "@drop-in/foundation";
 
-/** Everything the centre needs to be unpredictable about, and the hashes that keep secrets. */
+/** Everything the centre needs to be unpredictable about. */
 export type Chance = {
   newId(): string;
   /** 16 bytes, hex. */
@@ -19,34 +13,16 @@ export type Chance = {
 };
 
 export const systemChance: Chance = {
-  newId: randomUUID,
+  newId,
   newSalt: () => randomBytes(16).toString("hex"),
-  newToken: () => randomBytes(32).toString("hex"),
+  newToken,
   symbols: (count) => Array.from({ length: count }, () => randomInt(32)),
 };
 
-/** What a device compares typed codes and PINs with: scrypt N=2^14, r=8, p=1, 32 bytes, hex. */
+/** What a device compares typed codes and PINs with. */
 export const hashForDevice = (secret: string, saltHex: string): Promise<string> =>
-  scryptHex(secret, saltHex, { N: 2 ** 14, r: 8, p: 1 });
+  scryptHex(secret, saltHex, deviceCost);
 
 /** Passwords stay at the centre and may cost more: N=2^15, r=8, p=3. */
 export const hashPassword = (password: string, saltHex: string): Promise<string> =>
   scryptHex(password, saltHex, { N: 2 ** 15, r: 8, p: 3, maxmem: 64 * 1024 * 1024 });
-
-export const hashToken = (token: string): string =>
-  createHash("sha256").update(token).digest("hex");
-
-/** Compares two hex hashes in a time that tells nothing. */
-export function sameHash(a: string, b: string): boolean {
-  return a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
-}
-
-type Cost = { N: number; r: number; p: number; maxmem?: number };
-
-function scryptHex(secret: string, saltHex: string, cost: Cost): Promise<string> {
-  return new Promise((resolve, reject) => {
-    scrypt(secret, Buffer.from(saltHex, "hex"), 32, cost, (error, key) =>
-      error ? reject(error) : resolve(key.toString("hex")),
-    );
-  });
-}

@@ -1,7 +1,7 @@
 import { topics } from "@drop-in/contracts";
+import type { Log } from "@drop-in/foundation";
 import { connect } from "mqtt";
 import type { Link } from "../broker/link.ts";
-import type { Log } from "./log.ts";
 
 type Settings = { url: string; mqttVersion: 4 | 5; clientId: string; log: Log };
 

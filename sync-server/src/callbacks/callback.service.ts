@@ -1,9 +1,7 @@
 import type { CallbackId, CallbackStep, StaffId } from "@drop-in/contracts";
+import type { Changes, Log, Transact } from "@drop-in/foundation";
 import type { Clock } from "../adapters/clock.ts";
-import type { Log } from "../adapters/log.ts";
 import { CentreError } from "../centre-error.ts";
-import type { Transact } from "../db/transaction.ts";
-import type { Changes } from "../record/changes.ts";
 import { afterStep, TRIES_BEFORE_GIVING_UP } from "./callback.rules.ts";
 import type { CallbackStore } from "./callback.store.ts";
 

@@ -9,8 +9,8 @@ import {
   type StaffId,
   Ticket,
 } from "@drop-in/contracts";
+import type { Db } from "@drop-in/foundation";
 import { z } from "zod";
-import type { Db } from "../db/db.ts";
 import { afterDevice, type Progress, triageDueAt } from "./callback.rules.ts";
 
 export type CallbackStore = ReturnType<typeof createCallbackStore>;

@@ -7,7 +7,7 @@ import type {
   Resolution,
   SlotId,
 } from "@drop-in/contracts";
-import type { Db } from "../db/db.ts";
+import type { Db } from "@drop-in/foundation";
 
 export type AttemptStore = ReturnType<typeof createAttemptStore>;
 

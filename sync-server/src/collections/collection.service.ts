@@ -7,15 +7,13 @@ import {
   type StaffId,
   writeToken,
 } from "@drop-in/contracts";
+import type { Changes, Log, Timer, Transact } from "@drop-in/foundation";
 import type { Chance } from "../adapters/chance.ts";
-import type { Clock, Timer } from "../adapters/clock.ts";
-import type { Log } from "../adapters/log.ts";
+import type { Clock } from "../adapters/clock.ts";
 import type { SigningKey } from "../adapters/signing-key.ts";
 import { CentreError } from "../centre-error.ts";
-import type { Transact } from "../db/transaction.ts";
 import type { DeviceStore } from "../devices/device.store.ts";
 import type { FeedService } from "../feed/feed.service.ts";
-import type { Changes } from "../record/changes.ts";
 import type { BookRow, StockStore } from "../stock/stock.store.ts";
 import { chooseCode } from "./choose-code.rules.ts";
 import { mayRevoke, promisable } from "./collection.rules.ts";

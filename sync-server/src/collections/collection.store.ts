@@ -10,8 +10,8 @@ import {
   type VariantId,
   VariantId as VariantIdSchema,
 } from "@drop-in/contracts";
+import type { Db } from "@drop-in/foundation";
 import { z } from "zod";
-import type { Db } from "../db/db.ts";
 import { type CollectionFact, stateAfter } from "./collection.rules.ts";
 
 export type CollectionStore = ReturnType<typeof createCollectionStore>;

@@ -8,20 +8,19 @@ import {
   IssueCollection,
   IssuedCollection,
 } from "@drop-in/contracts";
+import { type Changes, sendLive, type Timer } from "@drop-in/foundation";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import type { Timer } from "../adapters/clock.ts";
 import type { CallbackService } from "../callbacks/callback.service.ts";
 import { CentreError } from "../centre-error.ts";
 import type { CollectionService } from "../collections/collection.service.ts";
-import { sendLive } from "../http/live-stream.ts";
-import type { Changes } from "../record/changes.ts";
 import type { StaffService } from "../staff/staff.service.ts";
 import type { Staff } from "../staff/staff.store.ts";
 import type { LiveView } from "./live-view.ts";
 
 const COOKIE = "drop-in-console";
+const GATHER_MS = 100; // a drain makes many changes a second; a person reads one
 const nothing = z.null().describe("no body");
 
 type Parts = {
@@ -61,7 +60,7 @@ export function consoleRoutes(parts: Parts): FastifyPluginAsyncZod {
     });
     app.get("/live", (request, reply) => {
       signedIn(request);
-      sendLive(reply, { changes, timer, view: () => viewFor(request) });
+      sendLive(reply, { changes, timer, gatherMs: GATHER_MS, view: () => viewFor(request) });
     });
     app.post(
       "/callbacks/:id/steps",

@@ -10,10 +10,11 @@ import {
   SlotId,
   VariantId,
 } from "@drop-in/contracts";
+import { createServer, servePages } from "@drop-in/foundation";
 import { expect, test } from "vitest";
 import { hashForDevice } from "../adapters/chance.ts";
 import { makeDevice, noon, plugInCentre, quiet } from "../centre.test-rig.ts";
-import { createServer } from "../http/server.ts";
+import { httpStatusOf } from "../centre-error.ts";
 
 const { publicKey, privateKey } = generateKeyPairSync("ed25519");
 const key = {
@@ -34,7 +35,8 @@ const first = {
 async function openConsole(stock = 2) {
   const rig = plugInCentre(key);
   await rig.centre.prepare(first);
-  const app = await createServer({ log: quiet, uiDir: "/nowhere", host: "127.0.0.1" });
+  const app = await createServer({ log: quiet, host: "127.0.0.1", statusOf: httpStatusOf });
+  await servePages(app, { uiDir: "/nowhere", pages: { "/": "console" }, log: quiet });
   await rig.centre.serve(app);
   const device = makeDevice();
   rig.say(device.hello());

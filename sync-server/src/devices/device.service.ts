@@ -1,9 +1,8 @@
 import { type DeviceId, DeviceStatus, type Epoch, type UpFrame } from "@drop-in/contracts";
+import type { Changes, Log } from "@drop-in/foundation";
 import type { Chance } from "../adapters/chance.ts";
 import type { Clock } from "../adapters/clock.ts";
-import type { Log } from "../adapters/log.ts";
 import type { CollectionStore } from "../collections/collection.store.ts";
-import type { Changes } from "../record/changes.ts";
 import type { StockStore } from "../stock/stock.store.ts";
 import { admit } from "./admit.ts";
 import { heardAt, type LatestStatus, replaces } from "./device.rules.ts";

@@ -4,8 +4,8 @@ import {
   Epoch as EpochSchema,
   SiteId,
 } from "@drop-in/contracts";
+import type { Db } from "@drop-in/foundation";
 import { z } from "zod";
-import type { Db } from "../db/db.ts";
 
 export type DeviceStore = ReturnType<typeof createDeviceStore>;
 

@@ -1,5 +1,6 @@
 import type { DeviceId, DownFrame, FeedItem } from "@drop-in/contracts";
-import type { Clock, Timer } from "../adapters/clock.ts";
+import type { Timer } from "@drop-in/foundation";
+import type { Clock } from "../adapters/clock.ts";
 import type { FeedStore } from "./feed.store.ts";
 
 export type FeedService = ReturnType<typeof createFeedService>;

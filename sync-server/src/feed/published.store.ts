@@ -1,4 +1,4 @@
-import type { Db } from "../db/db.ts";
+import type { Db } from "@drop-in/foundation";
 
 /** Which version of a content every admitted device has been sent. */
 export function createPublishedStore(db: Db) {

@@ -1,5 +1,5 @@
 import type { DeviceId, HelpId } from "@drop-in/contracts";
-import type { Db } from "../db/db.ts";
+import type { Db } from "@drop-in/foundation";
 
 export type HelpStore = ReturnType<typeof createHelpStore>;
 

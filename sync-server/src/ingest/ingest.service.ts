@@ -1,11 +1,9 @@
 import type { DeviceId, DownFrame, HubEvent, UpFrame } from "@drop-in/contracts";
 import { decodeUp } from "@drop-in/contracts/wire";
+import type { Changes, Log, Transact } from "@drop-in/foundation";
 import type { Clock } from "../adapters/clock.ts";
-import type { Log } from "../adapters/log.ts";
-import type { Transact } from "../db/transaction.ts";
 import type { DeviceService } from "../devices/device.service.ts";
 import type { FeedService } from "../feed/feed.service.ts";
-import type { Changes } from "../record/changes.ts";
 import type { Fold } from "../record/fold-event.ts";
 import type { InboxStore, Lane } from "./inbox.store.ts";
 import { isWithinReach, type ReadEvent, readEvent } from "./ingest.rules.ts";

@@ -1,11 +1,15 @@
 import { type ConsoleSignIn, type StaffCard, StaffId, type StaffRole } from "@drop-in/contracts";
+import {
+  afterWrongTry,
+  type Log,
+  secondsToWait,
+  type Transact,
+  type TryState,
+} from "@drop-in/foundation";
 import type { Chance } from "../adapters/chance.ts";
 import type { Clock } from "../adapters/clock.ts";
-import type { Log } from "../adapters/log.ts";
 import { CentreError } from "../centre-error.ts";
-import type { Transact } from "../db/transaction.ts";
 import { type Staff, type StaffStore, toCard } from "./staff.store.ts";
-import { afterWrong, type TryLimit, waitSeconds } from "./try-limit.rules.ts";
 
 export type StaffService = ReturnType<typeof createStaffService>;
 export type NewStaff = { name: string; role: StaffRole; password: string; pin: string };
@@ -28,7 +32,7 @@ const MOST_NAMES = 1_000; // tried names remembered at once
 /** Who may use the console, and what devices must know to let staff in without asking. */
 export function createStaffService(parts: Parts) {
   const { staff, chance, hashPassword, hashToken, clock, log } = parts;
-  const limits = new Map<string, TryLimit>();
+  const limits = new Map<string, TryState>();
   const nobodySalt = chance.newSalt();
   let line: Promise<unknown> = Promise.resolve();
 
@@ -41,14 +45,14 @@ export function createStaffService(parts: Parts) {
 
   function noteWrong(name: string): void {
     const key = name.toLowerCase();
-    limits.set(key, afterWrong(limits.get(key), clock().getTime()));
+    limits.set(key, afterWrongTry(limits.get(key), clock().getTime()));
     const [oldest] = limits.keys();
     if (limits.size > MOST_NAMES && oldest !== undefined) limits.delete(oldest);
     log.warn({ event: "console.password-wrong" });
   }
 
   async function check({ name, password }: ConsoleSignIn): Promise<Staff> {
-    const seconds = waitSeconds(limits.get(name.toLowerCase()), clock().getTime());
+    const seconds = secondsToWait(limits.get(name.toLowerCase()), clock().getTime());
     if (seconds > 0) throw new CentreError("wait", "Too many wrong tries.", seconds);
     const known = staff.byName(name);
     // A name nobody has costs the same time, so that time does not tell which names there are.

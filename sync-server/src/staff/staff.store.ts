@@ -4,8 +4,8 @@ import {
   StaffId as StaffIdSchema,
   StaffRole,
 } from "@drop-in/contracts";
+import type { Db } from "@drop-in/foundation";
 import { z } from "zod";
-import type { Db } from "../db/db.ts";
 
 export type StaffStore = ReturnType<typeof createStaffStore>;
 

@@ -8,8 +8,8 @@ import {
   type VariantId,
   VariantId as VariantIdSchema,
 } from "@drop-in/contracts";
+import type { Db } from "@drop-in/foundation";
 import { z } from "zod";
-import type { Db } from "../db/db.ts";
 
 export type StockStore = ReturnType<typeof createStockStore>;
 

@@ -1,5 +1,5 @@
 import type { DeviceId, SessionId, VisitId, VisitState } from "@drop-in/contracts";
-import type { Db } from "../db/db.ts";
+import type { Db } from "@drop-in/foundation";
 
 export type VisitStore = ReturnType<typeof createVisitStore>;
 

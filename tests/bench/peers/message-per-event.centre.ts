@@ -1,5 +1,5 @@
+import { openDb } from "@drop-in/foundation";
 import { openEmbeddedBroker } from "../../../sync-server/src/adapters/embedded-broker.ts";
-import { openDb } from "../../../sync-server/src/db/db.ts";
 
 /** Stores each message in a commit of its own. The broker answers PUBACK when the listener is done, so after it. */
 const { DB_FILE = "", BROKER_PORT = "" } = process.env;

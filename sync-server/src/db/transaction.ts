@@ -1,8 +1,0 @@
-import type { Db } from "./db.ts";
-
-/** Runs `work` in one immediate transaction: all of it is durable when this returns, or none of it. */
-export type Transact = <Result>(work: () => Result) => Result;
-
-export function createTransact(db: Db): Transact {
-  return (work) => (db.inTransaction ? work() : db.transaction(work).immediate());
-}
