@@ -5,13 +5,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DeviceId, HubEvent, type NumberedFeedItem, SiteId } from "@drop-in/contracts";
-import {
-  migrate,
-  migrate as migrateAgent,
-  openDb as openAgentDb,
-  openDb,
-  systemTimer,
-} from "@drop-in/foundation";
+import { migrate, openDb, systemTimer } from "@drop-in/foundation";
 import { connectMqtt } from "../../edge-agent/src/adapters/mqtt-transport.ts";
 import { createOutboxStore } from "../../edge-agent/src/outbox/outbox.store.ts";
 import { createSync } from "../../edge-agent/src/sync/sync.service.ts";

@@ -80,7 +80,7 @@ test("the right name and password open the console; the cookie is out of reach o
   const page = await app.inject({ method: "GET", url: "/", headers: { host: "localhost" } });
   expect([page.statusCode, page.body]).toEqual([
     503,
-    "The console is not built. Run: npm run build\n",
+    "The screens are not built. Run: npm run build\n",
   ]);
   expect(page.headers["content-security-policy"]).toContain("default-src 'self'");
 });
