@@ -142,3 +142,10 @@ export async function coilTurns(hub: HubUnderTest): Promise<void> {
     async () => (await hub.bench.state()).machine.turning !== null,
   );
 }
+
+export async function coilRests(hub: HubUnderTest): Promise<void> {
+  await eventually(
+    "the coil at rest",
+    async () => (await hub.bench.state()).machine.turning === null,
+  );
+}

@@ -91,10 +91,12 @@ test("a square held to the light on the welcome screen is enough", async ({ hub,
   expect(await fallen(hub)).toBe(before + 1);
   await choose(visitor, en["outcome.got-it"]);
   await choose(visitor, en["ticket.done"]);
+  await eventually("the turn over", async () => (await hub.agent.visitorLive()).turn === null);
 
   await hub.bench.do("scanner/scan", { text: qr });
   await sees(visitor, en["refused.used"]);
   expect(await fallen(hub)).toBe(before + 1);
+  await choose(visitor, en["frame.startAgain"]);
 });
 
 test("an item that is not right is not dropped: a person is asked", async ({ hub, visitor }) => {

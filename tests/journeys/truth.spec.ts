@@ -3,6 +3,7 @@ import type { HubUnderTest } from "../hub-under-test.ts";
 import {
   button,
   choose,
+  coilRests,
   coilTurns,
   fallen,
   giveCode,
@@ -101,6 +102,7 @@ test("a cable pulled in the middle of a turn is not called a success, and one it
   await isToldTheTruth(visitor);
   await reads(staff, slotId);
   await hub.bench.do("machine/cable", { plugged: true });
+  await coilRests(hub);
   await choose(visitor, en["outcome.got-it"]);
   await sees(visitor, en["outcome.yours"]);
   await staffResolve(staff, hub, slotId, "dispensed");
@@ -126,6 +128,7 @@ test("a box killed in the middle of a turn comes back to the same page with the 
   await expect(back.first()).toBeVisible({ timeout: 30_000 });
   if (await staff.getByText(staffWords["signIn.title"]).isVisible()) await signInStaff(staff, hub);
   await reads(staff, slotId);
+  await coilRests(hub);
   expect(await fallen(hub)).toBe(before + 1);
 });
 

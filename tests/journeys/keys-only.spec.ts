@@ -1,0 +1,107 @@
+import type { Page } from "@playwright/test";
+import { giveCode, staffKnown, tray } from "./acts.ts";
+import { expect, test } from "./journey.ts";
+import { en, sentence } from "./words.ts";
+
+test.use({ hubOptions: { name: "keys-only" } });
+
+/** Two ways to work every screen without touching it. Each walks to what says this and presses Enter. */
+const ways = { "Tab and Enter": "Tab", "arrow keys and Enter": "ArrowDown" };
+
+function walker(visitor: Page, step: string) {
+  const words = () =>
+    visitor.evaluate(() => {
+      const { activeElement: at } = document;
+      return at instanceof HTMLElement && at !== document.body
+        ? (at.getAttribute("aria-label") ?? at.innerText)
+        : "";
+    });
+  return {
+    async presses(name: string): Promise<void> {
+      for (let steps = 0; steps < 60; steps += 1) {
+        const at = (await words()).trim();
+        if (at === name || (name.length > 1 && at.startsWith(name))) {
+          await visitor.keyboard.press("Enter");
+          return;
+        }
+        await visitor.keyboard.press(step);
+      }
+      throw new Error(`no key leads to “${name}”`);
+    },
+    /** A new screen begins at its heading, for the ear and for the keys. */
+    async arrivesAt(heading: string | RegExp): Promise<void> {
+      await expect(visitor.getByRole("heading", { level: 1, name: heading })).toBeFocused();
+    },
+  };
+}
+
+for (const [way, step] of Object.entries(ways)) {
+  test(`check-in with ${way} only`, async ({ visitor }) => {
+    const { presses, arrivesAt } = walker(visitor, step);
+    await arrivesAt(en["welcome.title"]);
+    await presses(en["welcome.here"]);
+    await arrivesAt(en["needs.title"]);
+    await presses(en["needs.step-free"]);
+    await presses(en["needs.carryOn"]);
+    await arrivesAt(en["ticket.title"]);
+    await presses(en["ticket.done"]);
+    await arrivesAt(en["thanks.title"]);
+    await presses(en["thanks.start"]);
+    await arrivesAt(en["welcome.title"]);
+  });
+
+  test(`a call-back with ${way} only`, async ({ hub, visitor }) => {
+    await staffKnown(hub);
+    const { presses, arrivesAt } = walker(visitor, step);
+    await arrivesAt(en["welcome.title"]);
+    await presses(en["welcome.callback"]);
+    await arrivesAt(en["callback.press.title"]);
+    await presses(en["callback.press.button"]);
+    await arrivesAt(en["callback.number.phone"]);
+    for (const digit of "07700900123") await presses(digit);
+    await presses(en["callback.next"]);
+    await arrivesAt(en["message.title"]);
+    await presses(en["message.no"]);
+    await arrivesAt(sentence(en["promise.phone.tomorrow"]));
+  });
+
+  test(`a brace with ${way} only`, async ({ hub, visitor }) => {
+    const { code, variant } = await giveCode(hub);
+    await hub.bench.do("tray/take");
+    const { presses, arrivesAt } = walker(visitor, step);
+    await arrivesAt(en["welcome.title"]);
+    await presses(en["welcome.collect"]);
+    await arrivesAt(en["collect.title"]);
+    await presses(en["collect.type"]);
+    await arrivesAt(en["code.title"]);
+    for (const symbol of code) await presses(symbol);
+    await presses(en["code.next"]);
+    await arrivesAt(en["ready.title"]);
+    await presses(en["ready.yes"]);
+    await arrivesAt(en["outcome.dispensed"]);
+    expect(await tray(hub)).toEqual([variant]);
+    await presses(en["outcome.got-it"]);
+    await arrivesAt(en["outcome.yours"]);
+  });
+}
+
+test("Escape goes back one screen and never drops an answer without asking", async ({ visitor }) => {
+  const { presses, arrivesAt } = walker(visitor, "ArrowDown");
+  await arrivesAt(en["welcome.title"]);
+  await presses(en["welcome.collect"]);
+  await arrivesAt(en["collect.title"]);
+  await presses(en["collect.type"]);
+  await arrivesAt(en["code.title"]);
+  await visitor.keyboard.press("Escape");
+  await arrivesAt(en["collect.title"]);
+  await visitor.keyboard.press("Escape");
+  await arrivesAt(en["welcome.title"]);
+  await presses(en["welcome.callback"]);
+  await arrivesAt(en["callback.press.title"]);
+  await presses(en["callback.press.button"]);
+  await arrivesAt(en["callback.number.phone"]);
+  await visitor.keyboard.press("Escape");
+  await arrivesAt(en["leave.callback"]);
+  await visitor.keyboard.press("Escape");
+  await arrivesAt(en["callback.number.phone"]);
+});
