@@ -43,6 +43,8 @@ export type World = {
   now: Date;
   /** What the next coil turns do. Empty: the promise stays open, as a machine in motion. */
   script: DispenseOutcome[];
+  /** What the machine in motion will say, for a test that ends the motion itself. */
+  inMotion?: Promise<DispenseOutcome>;
   /** Selections that were turned, in order. */
   turned: number[];
   boots: number;
@@ -141,7 +143,7 @@ function scripted(world: World): VendingMachine {
     dispense(selection) {
       world.turned.push(selection);
       const outcome = world.script.shift();
-      return outcome ? Promise.resolve(outcome) : new Promise(() => {});
+      return outcome ? Promise.resolve(outcome) : (world.inMotion ?? new Promise(() => {}));
     },
     onStatus: () => () => {},
     close: async () => {},

@@ -1,75 +1,17 @@
-import { AttemptView, CollectionCheck, TurnBegun } from "@drop-in/contracts";
 import { expect, test } from "vitest";
 import {
-  boot,
-  code,
-  collectionId,
-  firstFeed,
-  newWorld,
-  pin,
-  plan,
-  type World,
-} from "./agent.fixture.ts";
-
-type Booted = Awaited<ReturnType<typeof boot>>;
-
-const id = (count: number) => `33333333-3333-4333-8333-${String(count).padStart(12, "0")}`;
-
-async function hub(script: World["script"] = []) {
-  const world = newWorld();
-  world.script = script;
-  const booted = await boot(world);
-  booted.agent.applyFeed(firstFeed(world));
-  return { world, ...booted };
-}
-
-async function post(app: Booted["app"], url: string, payload: object = {}, cookie?: string) {
-  const response = await app.inject({
-    method: "POST",
-    url,
-    payload,
-    headers: { "x-drop-in": "1", ...(cookie ? { cookie } : {}) },
-  });
-  const body = response.body === "" ? null : response.json();
-  return { status: response.statusCode, body, cookie: response.cookies[0] };
-}
-
-async function beginTurn(app: Booted["app"]) {
-  return TurnBegun.parse((await post(app, "/api/visitor/turns", { language: "en" })).body).turnId;
-}
-
-async function check(app: Booted["app"], turnId: string, typed: string) {
-  const { body } = await post(app, "/api/visitor/collections/check", { turnId, code: typed });
-  return CollectionCheck.parse(body);
-}
-
-async function collect(app: Booted["app"], request = id(1)) {
-  const turnId = await beginTurn(app);
-  await check(app, turnId, code);
-  const { status, body } = await post(app, `/api/visitor/collections/${collectionId}/dispense`, {
-    turnId,
-    requestId: request,
-  });
-  return { turnId, status, body };
-}
-
-async function settled(app: Booted["app"], attemptId: string) {
-  await new Promise(setImmediate);
-  return AttemptView.parse((await app.inject(`/api/visitor/attempts/${attemptId}`)).json());
-}
-
-async function signIn(app: Booted["app"]) {
-  const { cookie } = await post(app, "/api/staff/sign-in", { pin });
-  return `${cookie?.name}=${cookie?.value}`;
-}
-
-const stockOf = (world: World) =>
-  world.db.prepare("select slot_id, stock, lock_reason from slot order by slot_id").raw().all();
-const eventTypes = (world: World) =>
-  world.db
-    .prepare("select event_json ->> 'type' from outbox where stream = 'care' order by seq")
-    .pluck()
-    .all();
+  beginTurn,
+  check,
+  collect,
+  eventTypes,
+  hub,
+  id,
+  post,
+  settled,
+  signIn,
+  stockOf,
+} from "./acts.fixture.ts";
+import { boot, code, collectionId, firstFeed, pin, plan } from "./agent.fixture.ts";
 
 test("the right code gives the right box, once, and the book says one less", async () => {
   const { world, app } = await hub([{ kind: "dispensed", proof: "confirmed" }]);

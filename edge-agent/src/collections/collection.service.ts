@@ -62,8 +62,10 @@ export function createCollectionService(parts: Parts) {
     );
   }
 
+  /** Whatever it is in the middle of goes on, but it is never ready again. */
   function revoke(collectionId: CollectionId): void {
     const collection = collections.find(collectionId);
+    collections.takeBack(collectionId);
     const open = collection?.state === "ready" || collection?.state === "no-stock";
     if (open) collections.set(collectionId, "revoked", null);
   }
@@ -138,7 +140,9 @@ export function createCollectionService(parts: Parts) {
     readyCount: (): number => collections.inState("ready").length,
     /** In the transaction of the attempt that moves it. */
     set(collectionId: CollectionId, state: Collection["state"], slotId: SlotId | null): void {
-      collections.set(collectionId, state, slotId);
+      const takenBack = state === "ready" && collections.find(collectionId)?.takenBack;
+      if (takenBack) collections.set(collectionId, "revoked", null);
+      else collections.set(collectionId, state, slotId);
     },
   };
 }

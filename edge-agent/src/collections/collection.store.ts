@@ -24,6 +24,7 @@ export type Collection = {
   expiresAt: string;
   state: CollectionState;
   slotId: SlotId | null;
+  takenBack: boolean;
 };
 export type CollectionStore = ReturnType<typeof createCollectionStore>;
 
@@ -35,6 +36,7 @@ type Row = {
   expires_at: string;
   state: CollectionState;
   slot_id: string | null;
+  taken_back: number;
 };
 
 export function createCollectionStore(db: Db) {
@@ -48,6 +50,7 @@ export function createCollectionStore(db: Db) {
   const selectDue = db.prepare<[string], Row>(
     "select * from collection where state in ('ready', 'no-stock') and expires_at <= ?",
   );
+  const takeBack = db.prepare("update collection set taken_back = 1 where collection_id = ?");
   const update = db.prepare(
     "update collection set state = :state, slot_id = :slotId where collection_id = :collectionId",
   );
@@ -61,6 +64,9 @@ export function createCollectionStore(db: Db) {
     inState: (state: CollectionState): Collection[] => selectIn.all(state).map(toCollection),
     /** Not yet started, and past their time. */
     due: (now: string): Collection[] => selectDue.all(now).map(toCollection),
+    takeBack(collectionId: CollectionId): void {
+      takeBack.run(collectionId);
+    },
     set(collectionId: CollectionId, state: CollectionState, slotId: SlotId | null): void {
       update.run({ collectionId, state, slotId });
     },
@@ -80,5 +86,6 @@ function toCollection(row: Row): Collection {
     expiresAt: row.expires_at,
     state: row.state,
     slotId: row.slot_id === null ? null : SlotId.parse(row.slot_id),
+    takenBack: row.taken_back === 1,
   };
 }
