@@ -8,7 +8,12 @@ export default defineConfig({
       {
         test: {
           name: "unit",
-          include: ["*/src/**/*.test.ts", "kiosk-ui/**/*.test.{ts,tsx}", "launch/**/*.test.ts"],
+          include: [
+            "*/src/**/*.test.ts",
+            "kiosk-ui/**/*.test.{ts,tsx}",
+            "launch/**/*.test.ts",
+            "tests/bench/**/*.test.ts",
+          ],
           exclude,
           testTimeout: 20_000,
         },

@@ -45,6 +45,8 @@ export function hubPrograms(settings: HubSettings, signIn: SignIn) {
       HTTP_PORT: String(settings.consolePort),
       UI_DIR: uiDir,
       LOG_LEVEL: settings.logLevel,
+      TIME_ZONE: settings.timeZone,
+      STATUS_EVERY_MS: settings.agent.STATUS_EVERY_MS ?? "15000",
       FIRST_STAFF: JSON.stringify(signIn),
       ...(settings.brokerUrl
         ? { BROKER_URL: settings.brokerUrl }

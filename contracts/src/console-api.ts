@@ -121,7 +121,8 @@ export const IssueCollection = z.object({
 export type IssueCollection = z.infer<typeof IssueCollection>;
 export const IssuedCollection = z.object({
   collectionId: CollectionId,
-  code: z.string(),
+  /** As it is printed and read aloud: ABCD-EFGH. */
+  code: z.string().regex(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/),
   qr: z.string(),
   expiresAt: z.iso.datetime(),
 });
@@ -154,6 +155,8 @@ export type CollectionRow = z.infer<typeof CollectionRow>;
 
 export const ConsoleLive = z.object({
   now: z.iso.datetime(),
+  /** IANA name: times are said as on the wall of the centre, wherever the screen thinks it is. */
+  timeZone: z.string(),
   signedIn: ConsoleSignedIn,
   sites: z.array(SiteNow),
   callbacks: z.array(CallbackRow),

@@ -72,6 +72,8 @@ export const StaffLive = z.object({
   /** The agent's own time, so that a tablet with a wrong clock still counts minutes rightly. */
   now: z.iso.datetime(),
   siteName: z.string(),
+  /** IANA name: times are said as on the wall of the site, wherever the screen thinks it is. */
+  timeZone: z.string(),
   signedIn: SignedIn,
   session: z
     .object({ sessionId: SessionId, place: z.string(), openedAt: z.iso.datetime() })

@@ -150,6 +150,8 @@ export type HelpView = z.infer<typeof HelpView>;
 
 export const VisitorLive = z.object({
   siteName: z.string(),
+  /** IANA name: times are said as on the wall of the site, wherever the screen thinks it is. */
+  timeZone: z.string(),
   /** Where the clinic is today, when it is open. */
   session: z.object({ open: z.boolean(), place: z.string().nullable() }),
   connected: z.boolean(),

@@ -26,6 +26,7 @@ export function createViews(parts: Parts) {
   const place = () => sessions.current()?.place ?? null;
   const seen = {
     siteName: settings.SITE_NAME,
+    timeZone: settings.TIME_ZONE,
     machine,
     slots: stock.slots,
     printer: hardware.printing.state,

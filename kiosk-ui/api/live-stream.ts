@@ -14,6 +14,8 @@ type Options<T> = {
 };
 
 const retryMs = 1000;
+/** The server speaks at least every 5 s. A line silent for longer is dead, whatever the browser thinks of it. */
+const silentMs = 12_000;
 
 /** Follows a server-sent stream of whole pictures of the world. Returns how to stop. */
 export function followLive<T>(options: Options<T>): () => void {
@@ -41,18 +43,26 @@ export function followLive<T>(options: Options<T>): () => void {
 /** Resolves with the HTTP status when the stream ends; 0 when there was no answer at all. */
 async function readStream<T>(options: Options<T>, signal: AbortSignal, onFlow: () => void) {
   let status = 0;
+  const dead = new AbortController();
+  let cancelSilence = () => {};
+  const heard = () => {
+    cancelSilence();
+    cancelSilence = options.timers.after(silentMs, () => dead.abort());
+  };
   try {
+    heard();
     const response = await options.fetch(options.url, {
       headers: { accept: "text/event-stream" },
       credentials: "same-origin",
       cache: "no-store",
-      signal,
+      signal: AbortSignal.any([signal, dead.signal]),
     });
     status = response.status;
     if (!response.ok || response.body === null) return status;
     const splitter = createEventSplitter();
     const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
     for (let read = await reader.read(); !read.done; read = await reader.read()) {
+      heard();
       const lives = splitter(read.value).map((text) => options.schema.safeParse(JSON.parse(text)));
       const last = lives.findLast((live) => live.success);
       // Each event is the whole picture: of several that came at once only the newest matters.
@@ -64,6 +74,7 @@ async function readStream<T>(options: Options<T>, signal: AbortSignal, onFlow: (
   } catch {
     // A broken stream and a refused connection are the same to the person: it is tried again.
   }
+  cancelSilence();
   return status;
 }
 

@@ -1,8 +1,13 @@
-/** Every site is in one country today; a tablet set to another zone must still say the site's time. */
-export const siteTimeZone = "Europe/London";
+let zone = "Europe/London";
+
+/** Times are said as on the wall of the site, also on a tablet set to another zone. The site tells its zone. */
+export const siteTimeZone = (): string => zone;
+export function setSiteTimeZone(timeZone: string): void {
+  zone = timeZone;
+}
 
 /** "1:40pm", "9am", "midday": the way times are said. */
-export function clockTime(iso: string, timeZone = siteTimeZone): string {
+export function clockTime(iso: string, timeZone = siteTimeZone()): string {
   const parts = new Intl.DateTimeFormat("en-GB", {
     hour: "numeric",
     minute: "2-digit",
@@ -21,7 +26,7 @@ export function clockTime(iso: string, timeZone = siteTimeZone): string {
 export type Day = "today" | "yesterday" | "tomorrow" | { date: string };
 
 /** Which day `iso` is, seen from `nowMs` at the site. Other days are "Monday 3 March". */
-export function dayOf(iso: string, nowMs: number, timeZone = siteTimeZone): Day {
+export function dayOf(iso: string, nowMs: number, timeZone = siteTimeZone()): Day {
   const day = new Date(iso);
   const distance = dayNumber(day, timeZone) - dayNumber(new Date(nowMs), timeZone);
   if (distance === 0) return "today";

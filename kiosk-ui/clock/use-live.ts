@@ -2,6 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { ZodType } from "zod";
 import type { Timers } from "../api/adapters/browser-timers.ts";
 import { followLive } from "../api/live-stream.ts";
+import { setSiteTimeZone } from "./clock-time.ts";
 
 export type LiveOptions<T> = {
   url: string;
@@ -26,7 +27,10 @@ export type Heard<T> = {
  * What the server says now, kept while the stream is lost, and this screen's own clock. `turn` names
  * whose stream it is: another turn forgets everything and listens anew.
  */
-export function useLive<T>(options: LiveOptions<T>, turn = 0): Heard<T> & { nowMs: number } {
+export function useLive<T extends object>(
+  options: LiveOptions<T>,
+  turn = 0,
+): Heard<T> & { nowMs: number } {
   const { timers, tickMs } = options;
   const [heard, setHeard] = useState(() => nothingHeard<T>(timers.nowMs()));
   const [nowMs, setNowMs] = useState(timers.nowMs());
@@ -37,6 +41,7 @@ export function useLive<T>(options: LiveOptions<T>, turn = 0): Heard<T> & { nowM
       ...options,
       onLive: (live) => {
         const heardAtMs = timers.nowMs();
+        if ("timeZone" in live) setSiteTimeZone(String(live.timeZone));
         setNowMs(heardAtMs);
         setHeard({ live, heardAtMs, lostAtMs: undefined, refused: false });
       },

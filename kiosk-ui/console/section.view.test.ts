@@ -11,6 +11,7 @@ test("a link opens its section, and an unknown link opens Now", () => {
 test("the menu says only what needs somebody", () => {
   const live = ConsoleLive.parse({
     now: "2026-11-23T10:00:00Z",
+    timeZone: "Europe/London",
     signedIn: { name: "Sam", role: "adviser" },
     sites: [
       {

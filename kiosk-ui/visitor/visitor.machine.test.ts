@@ -9,6 +9,7 @@ const code = "ABCD123";
 
 const quiet = VisitorLive.parse({
   siteName: "Whitehawk Hub",
+  timeZone: "Europe/London",
   session: { open: true, place: "Church hall" },
   connected: true,
   idle: { afterMs: 90_000, warnMs: 30_000 },

@@ -3,6 +3,7 @@ import { render } from "preact";
 import type { Timers } from "../api/adapters/browser-timers.ts";
 import { followLive } from "../api/live-stream.ts";
 import type { Requests } from "../api/requests.ts";
+import { setSiteTimeZone } from "../clock/clock-time.ts";
 import { applyEase } from "../design/easier-settings.ts";
 import { listenForKeys } from "../design/key-moves.ts";
 import { steadyPresses } from "../design/steady-press.ts";
@@ -91,7 +92,10 @@ export function startVisitor(parts: Parts): void {
     schema: VisitorLive,
     fetch: parts.fetch,
     timers,
-    onLive: (live) => send({ type: "live", live }),
+    onLive: (live) => {
+      setSiteTimeZone(live.timeZone);
+      send({ type: "live", live });
+    },
     onLost: () => send({ type: "lost" }),
   });
   draw();

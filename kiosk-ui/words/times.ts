@@ -11,7 +11,7 @@ export function timeInWords(iso: string, language: Language): string {
     hour: "numeric",
     minute: "2-digit",
     hour12: true,
-    timeZone: siteTimeZone,
+    timeZone: siteTimeZone(),
   }).format(new Date(iso));
 }
 
@@ -21,7 +21,7 @@ export function dateInWords(iso: string, language: Language): string {
     weekday: "long",
     day: "numeric",
     month: "long",
-    timeZone: siteTimeZone,
+    timeZone: siteTimeZone(),
   });
   return format.format(new Date(iso)).replace(/[,،]/g, "");
 }

@@ -17,6 +17,7 @@ import type { VisitService } from "../visits/visit.service.ts";
 
 type Parts = {
   siteName: string;
+  timeZone: string;
   clock: Clock;
   sessions: SessionService;
   visits: VisitService;
@@ -42,6 +43,7 @@ export function createStaffView(parts: Parts) {
     return {
       now: parts.clock.now().toISOString(),
       siteName: parts.siteName,
+      timeZone: parts.timeZone,
       signedIn: { name: card.name, role: card.role },
       session: parts.sessions.current() ?? null,
       places: parts.sessions.places(),

@@ -11,6 +11,7 @@ import type { TurnService } from "./turn.service.ts";
 
 type Parts = {
   siteName: string;
+  timeZone: string;
   idle: VisitorLive["idle"];
   place: () => string | null;
   connected: () => boolean;
@@ -29,6 +30,7 @@ export function createVisitorView(parts: Parts) {
     const place = parts.place();
     return {
       siteName: parts.siteName,
+      timeZone: parts.timeZone,
       session: { open: place !== null, place },
       connected: parts.connected(),
       idle: parts.idle,

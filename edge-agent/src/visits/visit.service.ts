@@ -59,7 +59,7 @@ export function createVisitService(parts: Parts) {
         language,
         wait: estimateWait({
           open: session !== undefined,
-          ahead: visits.inState(today(), "waiting").length,
+          ahead: visits.countInState(today(), "waiting"),
           firstCalls: session ? visits.firstCallTimes(session.sessionId) : [],
           usualMinutesPerPerson: parts.usualMinutesPerPerson,
           now,

@@ -58,6 +58,11 @@ export function createVisitStore(db: Db) {
   const selectByState = db.prepare<[string, string], Row>(
     "select * from visit where site_day = ? and state = ? order by day_count",
   );
+  const countByState = db
+    .prepare<[string, string], number>(
+      "select count(*) from visit where site_day = ? and state = ?",
+    )
+    .pluck();
   const selectCalled = db.prepare<[string], Row>(
     "select * from visit where site_day = ? and times_called > 0 order by called_at desc limit 8",
   );
@@ -98,6 +103,7 @@ export function createVisitStore(db: Db) {
     find: (visitId: VisitId): Visit | undefined => maybe(selectOne.get(visitId)),
     inState: (day: string, state: VisitState): Visit[] =>
       selectByState.all(day, state).map(toVisit),
+    countInState: (day: string, state: VisitState): number => countByState.get(day, state) ?? 0,
     /** Everyone called today, newest call first, at most 8. */
     calledLately: (day: string): Visit[] => selectCalled.all(day).map(toVisit),
     finished: (day: string): Visit[] => selectFinished.all(day).map(toVisit),

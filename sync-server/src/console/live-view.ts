@@ -48,6 +48,7 @@ export function createLiveView(parts: Parts): LiveView {
     const now = parts.clock();
     return {
       now: now.toISOString(),
+      timeZone: parts.timeZone,
       sites: sites(parts, now),
       callbacks: callbackRows(parts, now),
       devices: deviceRows(parts, now),
