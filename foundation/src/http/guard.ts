@@ -13,7 +13,8 @@ export function guardApi(app: FastifyInstance, host: string): void {
     if (!names.has(asked.replace(/:\d+$/, ""))) {
       throw new Refusal("not-from-here", "This name is not served here.");
     }
-    if (!request.url.startsWith("/api/")) return;
+    // The route that was found, not the address as written: that may be spelt in many ways.
+    if (!request.routeOptions.url?.startsWith("/api/")) return;
     void reply.header("cache-control", "no-store");
     const foreign = origin !== undefined && URL.parse(origin)?.host !== asked;
     const crossSite = site !== undefined && site !== "same-origin" && site !== "none";
