@@ -104,13 +104,7 @@ export function createAgent(parts: AgentParts) {
     const { turns, collections, feed } = services;
     sync = createSync({
       outbox: stores.outbox,
-      feed: {
-        cursor: feed.cursor,
-        apply: (items, serverTime) => {
-          clockQuality.heard(serverTime);
-          feed.apply(items);
-        },
-      },
+      feed,
       transport,
       timer,
       clock: () => clock.now(),
@@ -119,6 +113,7 @@ export function createAgent(parts: AgentParts) {
       device: { deviceId, siteId, siteName, version },
       status: views.status,
       statusEveryMs: settings.STATUS_EVERY_MS,
+      onServerTime: clockQuality.heard,
     });
     const { nudge, onChange, close } = sync;
     const stops = [

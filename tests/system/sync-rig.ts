@@ -82,6 +82,7 @@ export function startDevice(folder: string, port: number) {
     connect: () =>
       createSync({
         outbox,
+        onServerTime: () => {},
         feed: {
           cursor: () => applied.at(-1)?.number ?? 0,
           apply: (items) => void applied.push(...items),

@@ -55,6 +55,7 @@ function plugIn(waiting: Partial<Record<Stream, number>> = {}) {
       },
       state: () => ({ waiting: rows.care.length + rows.telemetry.length, oldestAt: null }),
     },
+    onServerTime: () => {},
     feed: {
       cursor: () => applied.at(-1)?.number ?? 0,
       apply: (items) => void applied.push(...items),

@@ -28,7 +28,7 @@ export type Sync = {
 type SyncFeed = {
   cursor(): number;
   /** One transaction with its cursor; numbers already applied change nothing. */
-  apply(items: readonly NumberedFeedItem[], serverTime: string): void;
+  apply(items: readonly NumberedFeedItem[]): void;
 };
 
 export type SyncParts = {
@@ -42,6 +42,8 @@ export type SyncParts = {
   device: { deviceId: DeviceId; siteId: SiteId; siteName: string; version: string };
   status: () => StatusReport;
   statusEveryMs?: number;
+  /** The centre said what time it is. */
+  onServerTime: (serverTime: string) => void;
 };
 
 const STATUS_EVERY_MS = 15_000;
@@ -126,6 +128,7 @@ export function createSync(parts: SyncParts): Sync {
   }
 
   function take(frame: DownFrame): void {
+    if ("serverTime" in frame) parts.onServerTime(frame.serverTime);
     switch (frame.kind) {
       case "welcome":
         if (frame.epoch === outbox.epoch()) resume(frame.cursors);
@@ -134,7 +137,7 @@ export function createSync(parts: SyncParts): Sync {
         if (frame.epoch === outbox.epoch()) courier.acked(frame.stream, frame.cursor);
         break;
       case "feed":
-        applyFeed(frame.items, frame.serverTime);
+        applyFeed(frame.items);
         break;
       case "say-hello":
         helloTries = 0;
@@ -156,13 +159,13 @@ export function createSync(parts: SyncParts): Sync {
     courier.resume(cursors);
   }
 
-  function applyFeed(items: readonly NumberedFeedItem[], serverTime: string): void {
+  function applyFeed(items: readonly NumberedFeedItem[]): void {
     const fresh = freshItems(items, feed.cursor());
     if (fresh === "gap") {
       if (helloTries === 0) hello();
       return;
     }
-    if (fresh.length > 0) feed.apply(fresh, serverTime);
+    if (fresh.length > 0) feed.apply(fresh);
     sendFrame({ kind: "feed-ack", epoch: outbox.epoch(), cursor: feed.cursor() });
   }
 
