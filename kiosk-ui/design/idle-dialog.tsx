@@ -1,5 +1,5 @@
-import { useHeadingFocus } from "./announcer.tsx";
 import { Button } from "./button.tsx";
+import { useHeadingFocus } from "./heading-focus.ts";
 import "./idle-dialog.css";
 import { Picture } from "./picture.tsx";
 import type { PictureName } from "./pictures.ts";

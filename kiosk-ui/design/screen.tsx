@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { useHeadingFocus } from "./announcer.tsx";
 import { Button } from "./button.tsx";
+import { useHeadingFocus } from "./heading-focus.ts";
 import type { IconName } from "./icons.ts";
 import { Icon, Picture } from "./picture.tsx";
 import type { PictureName } from "./pictures.ts";

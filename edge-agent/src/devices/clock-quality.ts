@@ -1,7 +1,5 @@
 import type { Clock } from "../adapters/clock.ts";
 
-export type ClockQuality = ReturnType<typeof createClockQuality>;
-
 const TRUSTED_SKEW_MS = 30_000;
 
 /** Whether the wall clock may be believed: only once the centre has told the time in this boot, and agreed. */

@@ -6,8 +6,6 @@ import type { KeysStore } from "../collections/keys.store.ts";
 import type { StaffStore } from "../staff/staff.store.ts";
 import type { FeedStore } from "./feed.store.ts";
 
-export type FeedService = ReturnType<typeof createFeedService>;
-
 type Parts = {
   feed: FeedStore;
   catalogue: CatalogueStore;

@@ -1,6 +1,6 @@
 import { formatCode, parseCode } from "@drop-in/contracts";
-import { useHeadingFocus } from "../../design/announcer.tsx";
 import { Button } from "../../design/button.tsx";
+import { useHeadingFocus } from "../../design/heading-focus.ts";
 import type { Issue } from "../issue.ts";
 import { qrPath } from "../qr-path.ts";
 import { timeWords } from "../time-words.ts";

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useHeadingFocus } from "../../design/announcer.tsx";
+import { useHeadingFocus } from "../../design/heading-focus.ts";
 import { Picture } from "../../design/picture.tsx";
 import type { PictureName } from "../../design/pictures.ts";
 

@@ -1,5 +1,5 @@
-import { useHeadingFocus } from "../../design/announcer.tsx";
 import { Button } from "../../design/button.tsx";
+import { useHeadingFocus } from "../../design/heading-focus.ts";
 import type { Words } from "../staff-words.ts";
 
 type Props = {

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
-import { useHeadingFocus } from "../../design/announcer.tsx";
 import { Button } from "../../design/button.tsx";
+import { useHeadingFocus } from "../../design/heading-focus.ts";
 
 type Props = {
   title: string;

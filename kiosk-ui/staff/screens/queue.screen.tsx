@@ -1,8 +1,8 @@
 import type { StaffLive, StaffVisit, VisitId } from "@drop-in/contracts";
 import { clockTime } from "../../clock/clock-time.ts";
-import { useHeadingFocus } from "../../design/announcer.tsx";
 import { Button } from "../../design/button.tsx";
 import { Chip } from "../../design/chip.tsx";
+import { useHeadingFocus } from "../../design/heading-focus.ts";
 import { TicketTile } from "../../design/ticket.tsx";
 import { ticketName } from "../../words/ticket-name.ts";
 import { tallyOf, waitOf } from "../queue.view.ts";

@@ -1,4 +1,4 @@
-import { useHeadingFocus } from "../../design/announcer.tsx";
+import { useHeadingFocus } from "../../design/heading-focus.ts";
 import { Icon, Picture } from "../../design/picture.tsx";
 import { PIN_LENGTH, type SignInProblem } from "../sign-in.view.ts";
 import type { Words } from "../staff-words.ts";

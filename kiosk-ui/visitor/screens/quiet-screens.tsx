@@ -1,5 +1,5 @@
-import { useHeadingFocus } from "../../design/announcer.tsx";
 import { Button } from "../../design/button.tsx";
+import { useHeadingFocus } from "../../design/heading-focus.ts";
 import { Picture } from "../../design/picture.tsx";
 import type { PictureName } from "../../design/pictures.ts";
 import type { Say } from "../visitor-words.ts";
