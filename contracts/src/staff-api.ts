@@ -78,7 +78,7 @@ export const StaffLive = z.object({
   session: z
     .object({ sessionId: SessionId, place: z.string(), openedAt: z.iso.datetime() })
     .nullable(),
-  /** Places used before, newest first. */
+  /** Places used before, newest first, and the site itself. */
   places: z.array(z.string()),
   waiting: z.array(StaffVisit),
   called: z.array(StaffVisit),

@@ -46,7 +46,7 @@ export function createStaffView(parts: Parts) {
       timeZone: parts.timeZone,
       signedIn: { name: card.name, role: card.role },
       session: parts.sessions.current() ?? null,
-      places: parts.sessions.places(),
+      places: [...new Set([...parts.sessions.places(), parts.siteName])],
       waiting: parts.visits.waiting(),
       called: parts.visits.called(),
       finished: parts.visits.finished(),
