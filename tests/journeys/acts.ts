@@ -1,7 +1,7 @@
+import { MachineId, VariantId } from "@drop-in/contracts";
 import type { Locator, Page } from "@playwright/test";
 import type { HubUnderTest } from "../hub-under-test.ts";
 import { eventually } from "../hub-under-test.ts";
-import { MachineId, VariantId } from "@drop-in/contracts";
 import { expect } from "./journey.ts";
 import { deskWords, en, sentence, staffWords } from "./words.ts";
 
@@ -30,7 +30,12 @@ export function button(page: Page, name: string | RegExp): Locator {
   return page.getByRole("button", { name });
 }
 
-/** Presses what says this, in the middle of the screen or on the bars. */
+/** Presses one of the four that are always at the foot of a visitor screen. */
+export async function onTheBar(visitor: Page, name: string): Promise<void> {
+  await press(visitor.getByRole("navigation").getByRole("button", { name }));
+}
+
+/** Presses what says this. */
 export async function choose(page: Page, name: string | RegExp): Promise<void> {
   await press(button(page, name).first());
 }
@@ -66,7 +71,10 @@ export async function signInStaff(staff: Page, hub: HubUnderTest): Promise<void>
 
 /** The staff list has come down from the centre. */
 export async function staffKnown(hub: HubUnderTest): Promise<void> {
-  await eventually("staff who may sign in", async () => (await hub.agent.staffLive()).sync.connected);
+  await eventually(
+    "staff who may sign in",
+    async () => (await hub.agent.staffLive()).sync.connected,
+  );
 }
 
 export async function openClinic(staff: Page, place: string): Promise<void> {
@@ -82,7 +90,10 @@ export async function signInDesk(desk: Page, hub: HubUnderTest): Promise<void> {
   await sees(desk, deskWords["now.title"]);
 }
 
-export async function section(desk: Page, name: keyof typeof deskWords & `nav.${string}`): Promise<void> {
+export async function section(
+  desk: Page,
+  name: keyof typeof deskWords & `nav.${string}`,
+): Promise<void> {
   await press(desk.getByRole("navigation").getByRole("link", { name: deskWords[name] }));
 }
 
@@ -97,12 +108,20 @@ export async function fallen(hub: HubUnderTest): Promise<number> {
 
 export async function networkGone(hub: HubUnderTest): Promise<void> {
   await hub.bench.do("network", { plugged: false });
-  await eventually("the agent to notice", async () => !(await hub.agent.visitorLive()).connected, 60_000);
+  await eventually(
+    "the agent to notice",
+    async () => !(await hub.agent.visitorLive()).connected,
+    60_000,
+  );
 }
 
 export async function networkBack(hub: HubUnderTest): Promise<void> {
   await hub.bench.do("network", { plugged: true });
-  await eventually("the agent to be connected", async () => (await hub.agent.visitorLive()).connected, 60_000);
+  await eventually(
+    "the agent to be connected",
+    async () => (await hub.agent.visitorLive()).connected,
+    60_000,
+  );
 }
 
 /** A code given before the story begins, set aside in the machine and known to the agent. */

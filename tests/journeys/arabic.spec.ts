@@ -1,5 +1,16 @@
 import type { Page } from "@playwright/test";
-import { choose, giveCode, press, reads, sees, staffKnown, tray, typeCode, typeOnKeys } from "./acts.ts";
+import {
+  choose,
+  giveCode,
+  onTheBar,
+  press,
+  reads,
+  sees,
+  staffKnown,
+  tray,
+  typeCode,
+  typeOnKeys,
+} from "./acts.ts";
 import { expect, test } from "./journey.ts";
 import { ar, en, sentence } from "./words.ts";
 
@@ -54,7 +65,9 @@ test("a brace in Arabic, code and tray and all", async ({ hub, visitor }) => {
   await isArabic(visitor);
 });
 
-test("changing the language in the middle keeps the place and every answer", async ({ visitor }) => {
+test("changing the language in the middle keeps the place and every answer", async ({
+  visitor,
+}) => {
   await choose(visitor, en["welcome.talk"]);
   await choose(visitor, en["needs.quiet-place"]);
   await takesArabic(visitor);
@@ -62,7 +75,7 @@ test("changing the language in the middle keeps the place and every answer", asy
   const chosen = visitor.getByRole("button", { pressed: true });
   await expect(chosen).toHaveCount(1);
   await expect(chosen).toContainText(ar["needs.quiet-place"]);
-  await choose(visitor, ar["frame.startAgain"]);
+  await onTheBar(visitor, ar["frame.startAgain"]);
   await choose(visitor, ar["leave.go"]);
 
   await choose(visitor, en["welcome.callback"]);

@@ -34,7 +34,9 @@ test("somebody checks in with no name, is called on the big screen, and is seen"
   await reads(visitor, name);
   const slip = bench.getByAltText("A printed slip");
   await expect(slip).toHaveCount(1);
-  expect(await slip.evaluate((image: HTMLImageElement) => image.naturalHeight)).toBeGreaterThan(200);
+  expect(await slip.evaluate((image: HTMLImageElement) => image.naturalHeight)).toBeGreaterThan(
+    200,
+  );
 
   await expect(display.getByRole("listitem").filter({ hasText: name })).toBeVisible();
   await reads(staff, staffWords["need.come-and-find-me"]);

@@ -1,12 +1,11 @@
 import type { Page } from "@playwright/test";
-import { choose, press, reads, sees, signInStaff, staffKnown } from "./acts.ts";
+import { choose, onTheBar, reads, sees, signInStaff, staffKnown } from "./acts.ts";
 import { expect, test } from "./journey.ts";
 import { en, sentence, staffWords } from "./words.ts";
 
 test.use({ hubOptions: { name: "get-a-person" } });
 
-const askFromTheBar = (visitor: Page) =>
-  press(visitor.getByRole("navigation").getByRole("button", { name: en["frame.person"] }));
+const askFromTheBar = (visitor: Page) => onTheBar(visitor, en["frame.person"]);
 
 test("with nobody signed in the screen does not pretend that anybody has seen it", async ({
   hub,
@@ -44,7 +43,7 @@ test("from any screen a person can be asked for, answers “I’m coming”, and
     await choose(staff, staffWords["attention.coming"]);
     await sees(visitor, en["person.coming"]);
     await choose(visitor, en["person.goOn"]);
-    await choose(visitor, en["frame.startAgain"]);
+    await onTheBar(visitor, en["frame.startAgain"]);
     await sees(visitor, en["welcome.title"]);
   }
 });

@@ -15,7 +15,9 @@ type HubOptions = NonNullable<Parameters<typeof startTestHub>[0]> & {
   /** Files that name theirs share no hub with others. */
   name?: string;
 };
-type PerTest = { open: (name: PageName) => Promise<Page> } & { [name in "visitor" | "staff" | "display" | "desk" | "bench"]: Page };
+type PerTest = { open: (name: PageName) => Promise<Page> } & {
+  [name in "visitor" | "staff" | "display" | "desk" | "bench"]: Page;
+};
 type PerFile = { hubOptions: HubOptions; hub: HubUnderTest };
 
 /**
@@ -57,7 +59,8 @@ export const test = base.extend<PerTest, PerFile>({
 export { expect };
 
 /** A refusal (4xx) or a process that is down shows on the browser's console by itself; anything else is the page's. */
-const expectedNoise = /^Failed to load resource: (the server responded with a status of 4|net::ERR_)/;
+const expectedNoise =
+  /^Failed to load resource: (the server responded with a status of 4|net::ERR_)/;
 
 function watch(page: Page, hub: HubUnderTest, say: (fault: string) => void): void {
   const own = new Set(Object.values(hub.urls).map((url) => new URL(url).host));

@@ -85,7 +85,9 @@ for (const [way, step] of Object.entries(ways)) {
   });
 }
 
-test("Escape goes back one screen and never drops an answer without asking", async ({ visitor }) => {
+test("Escape goes back one screen and never drops an answer without asking", async ({
+  visitor,
+}) => {
   const { presses, arrivesAt } = walker(visitor, "ArrowDown");
   await arrivesAt(en["welcome.title"]);
   await presses(en["welcome.collect"]);

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { eventually } from "../hub-under-test.ts";
-import { button, choose, press, reads, sees, staffKnown, typeOnKeys } from "./acts.ts";
+import { button, choose, onTheBar, press, reads, sees, staffKnown, typeOnKeys } from "./acts.ts";
 import { expect, test } from "./journey.ts";
 import { en } from "./words.ts";
 
@@ -88,12 +88,12 @@ test("my screen can be hidden at once and shown again, and clears itself when no
   visitor,
 }) => {
   await givesNumber(visitor);
-  await press(visitor.getByRole("navigation").getByRole("button", { name: en["frame.hide"] }));
+  await onTheBar(visitor, en["frame.hide"]);
   await sees(visitor, en["hidden.title"]);
   expect(await keptBy(visitor)).not.toMatch(canaryForms);
   await choose(visitor, en["hidden.show"]);
   await expect(visitor.getByText("07700 900 987")).toBeVisible();
-  await choose(visitor, en["frame.startAgain"]);
+  await onTheBar(visitor, en["frame.startAgain"]);
   await reads(visitor, en["leave.callback.text"]);
   await press(button(visitor, en["leave.go"]));
   await sees(visitor, en["welcome.title"]);

@@ -7,6 +7,7 @@ import {
   coilTurns,
   fallen,
   giveCode,
+  onTheBar,
   openClinic,
   reads,
   sees,
@@ -47,7 +48,9 @@ async function staffResolve(
   await expect(staff.getByLabel(staffWords["resolve.count"])).toHaveValue("");
   await choose(staff, staffWords["resolve.go"]);
   await reads(staff, staffWords["resolve.missing.title"]);
-  const shelf = (await hub.bench.state()).machine.world.slots.find((slot) => slot.slotId === slotId);
+  const shelf = (await hub.bench.state()).machine.world.slots.find(
+    (slot) => slot.slotId === slotId,
+  );
   const count = (shelf?.items.length ?? 0) + (shelf?.hanging ? 1 : 0);
   await choose(staff, staffWords[`resolve.${found}`]);
   await staff.getByLabel(staffWords["resolve.count"]).fill(String(count));
@@ -82,7 +85,7 @@ test("a jam is told as it is, nothing more leaves the slot, and staff put it rig
 
   await staffResolve(staff, hub, slotId, "not-dispensed");
   await hub.bench.do("machine/clear-jam", { slotId });
-  await choose(visitor, en["frame.startAgain"]);
+  await onTheBar(visitor, en["frame.startAgain"]);
   await goesFor(visitor, code);
   await sees(visitor, en["outcome.dispensed"]);
   expect(await fallen(hub)).toBe(1);

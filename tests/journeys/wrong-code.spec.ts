@@ -1,5 +1,5 @@
 import { codeAlphabet, createCode } from "@drop-in/contracts";
-import { choose, giveCode, press, reads, sees, typeCode, typeOnKeys } from "./acts.ts";
+import { choose, giveCode, onTheBar, press, reads, sees, typeCode, typeOnKeys } from "./acts.ts";
 import { expect, test } from "./journey.ts";
 import { en } from "./words.ts";
 
@@ -59,7 +59,7 @@ test("after five codes that are not known here there is a calm break, which a re
 
   await hub.kill("agent", "SIGKILL");
   await hub.restart("agent");
-  await choose(visitor, en["frame.startAgain"]);
+  await onTheBar(visitor, en["frame.startAgain"]);
   const { code } = await giveCode(hub, "ankle-sleeve-l-either");
   await typeCode(visitor, code);
   await choose(visitor, en["code.next"]);
