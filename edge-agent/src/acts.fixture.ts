@@ -61,3 +61,15 @@ export const eventTypes = (world: World) =>
     .prepare("select event_json ->> 'type' from outbox where stream = 'care' order by seq")
     .pluck()
     .all();
+
+/** The first thing a live address says to somebody who asks now. */
+export async function firstView(app: Booted["app"], path: string, cookie = ""): Promise<unknown> {
+  const at = app.server.listening
+    ? app.listeningOrigin
+    : await app.listen({ host: "127.0.0.1", port: 0 });
+  const response = await fetch(at + path, { headers: { cookie } });
+  const reader = response.body?.getReader();
+  const said = new TextDecoder().decode((await reader?.read())?.value);
+  await reader?.cancel();
+  return JSON.parse(said.replace(/^data: /, ""));
+}

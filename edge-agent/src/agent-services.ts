@@ -18,6 +18,7 @@ import { createStaffService } from "./staff/staff.service.ts";
 import type { Watchers } from "./staff/watchers.ts";
 import { createStockService } from "./stock/stock.service.ts";
 import { createTurnService } from "./turns/turn.service.ts";
+import type { Unattended } from "./unattended.ts";
 import { createVisitService } from "./visits/visit.service.ts";
 
 export type Services = ReturnType<typeof createServices>;
@@ -34,6 +35,7 @@ type Parts = {
   named: { machineId: MachineId; name: string };
   machine: () => MachineState | null;
   connected: () => boolean;
+  unattended: Unattended;
 };
 
 /** What the agent decides: each feature with just what it may touch. */
@@ -69,6 +71,9 @@ export function createServices(parts: Parts) {
     connected,
   });
 
+  // A turn ends whether or not this can be written now; the end of the next one tries again.
+  const letGo = () => parts.unattended("letting go", callbacks.abandonUnfinished);
+
   return {
     stock,
     collections,
@@ -83,7 +88,7 @@ export function createServices(parts: Parts) {
     }),
     sessions: createSessionService({ ...common, ...stores }),
     help: createHelpService({ ...common, help: stores.help, staffAreWatching: watchers.any }),
-    turns: createTurnService({ ...common, onEnd: callbacks.abandonUnfinished }),
+    turns: createTurnService({ ...common, onEnd: letGo }),
     slips: createSlipService({ ...common, printing: hardware.printing }),
     staff: createStaffService({
       ...common,

@@ -10,7 +10,7 @@ import {
   VariantId,
 } from "@drop-in/contracts";
 import { createServer, type Db, migrate, openDb } from "@drop-in/foundation";
-import type { DispenseOutcome, VendingMachine } from "@drop-in/vending-driver";
+import type { DispenseOutcome, MachineStatus, VendingMachine } from "@drop-in/vending-driver";
 import { createAgent } from "./agent.ts";
 import { httpStatusOf } from "./agent-error.ts";
 import type { Hardware } from "./devices/hardware.ts";
@@ -48,17 +48,47 @@ export type World = {
   /** Selections that were turned, in order. */
   turned: number[];
   boots: number;
+  /** What waits for its time in the agent that runs now. */
+  due: Set<{ at: number; fn: () => void }>;
+  /** Lets time pass for timers; the wall clock is `now`, and moves only when told to. */
+  pass(ms: number): void;
+  /** The machine tells those who listen that its condition has changed. */
+  machineSays(change: Partial<MachineStatus>): void;
+};
+
+const wellMachine: MachineStatus = {
+  link: "online",
+  door: "closed",
+  cabinetTemperatureC: 20,
+  deliveryPath: "ok",
 };
 
 export function newWorld(): World {
   const db = openDb(":memory:");
   migrate(db, join(import.meta.dirname, "../migrations"));
-  return { db, now: new Date("2026-11-23T10:00:00Z"), script: [], turned: [], boots: 0 };
+  const due: World["due"] = new Set();
+  return {
+    db,
+    now: new Date("2026-11-23T10:00:00Z"),
+    script: [],
+    turned: [],
+    boots: 0,
+    due,
+    pass(ms) {
+      for (const entry of [...due]) {
+        entry.at -= ms;
+        if (entry.at > 0 || !due.delete(entry)) continue;
+        entry.fn();
+      }
+    },
+    machineSays() {},
+  };
 }
 
 /** Boots an agent on the world, as after a power cut: what was in memory is gone, the database is not. */
 export async function boot(world: World) {
   world.boots += 1;
+  world.due.clear();
   let ids = 0;
   const newId = () => {
     ids += 1;
@@ -84,7 +114,11 @@ export async function boot(world: World) {
     plan,
     authorities: {
       clock: { now: () => world.now, monotonicMs: () => world.now.getTime() },
-      timer: () => () => {},
+      timer(ms, fn) {
+        const entry = { at: ms, fn };
+        world.due.add(entry);
+        return () => world.due.delete(entry);
+      },
       log: silent,
       newId,
       newToken: newId,
@@ -138,14 +172,23 @@ export function pinned(world: World, id: CollectionId, codeHash: string) {
 }
 
 function scripted(world: World): VendingMachine {
+  let status = wellMachine;
+  const listeners = new Set<(status: MachineStatus) => void>();
+  world.machineSays = (change) => {
+    status = { ...status, ...change };
+    for (const listener of listeners) listener(status);
+  };
   return {
-    status: () => ({ link: "online", door: "closed", cabinetTemperatureC: 20, deliveryPath: "ok" }),
+    status: () => status,
     dispense(selection) {
       world.turned.push(selection);
       const outcome = world.script.shift();
       return outcome ? Promise.resolve(outcome) : (world.inMotion ?? new Promise(() => {}));
     },
-    onStatus: () => () => {},
+    onStatus(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     close: async () => {},
   };
 }

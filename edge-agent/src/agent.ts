@@ -21,6 +21,7 @@ import { createStorage } from "./storage/storage.ts";
 import { createSync, type Sync } from "./sync/sync.service.ts";
 import type { Transport } from "./sync/transport.ts";
 import { turnRoutes } from "./turns/turn.routes.ts";
+import { createUnattended } from "./unattended.ts";
 import { visitRoutes } from "./visits/visit.routes.ts";
 
 export type AgentParts = {
@@ -69,9 +70,11 @@ export function createAgent(parts: AgentParts) {
     clockIsSynced: clockQuality.isSynced,
     newId,
   });
+  const unattended = createUnattended(log);
   const watchers = createWatchers(changes.announce);
   const world = { settings, authorities, hardware, named, machine, connected };
-  const services = createServices({ ...world, stores, record, transact, changes, watchers });
+  const kept = { stores, record, transact, changes };
+  const services = createServices({ ...world, ...kept, watchers, unattended });
   const views = createViews({ ...world, stores, services, clock });
 
   /** Before anyone is served: take stock, settle what a power cut interrupted, say that we are up. */
@@ -121,7 +124,7 @@ export function createAgent(parts: AgentParts) {
         ...named,
         hardware,
         changes,
-        record: (event) => transact(() => record(event)),
+        record: (event) => unattended("status event", () => transact(() => record(event))),
         onScan: (text) => turns.scanned(collections.checkScan(text)),
       }),
       changes.onChange(nudge),
@@ -142,7 +145,7 @@ export function createAgent(parts: AgentParts) {
   function repeat(everyMs: number, act: () => void): () => void {
     let cancel = timer(everyMs, again);
     function again(): void {
-      act();
+      unattended("round", act);
       cancel = timer(everyMs, again);
     }
     return () => cancel();

@@ -48,7 +48,11 @@ async function main(): Promise<void> {
     authorities,
   });
 
-  agent.recover();
+  try {
+    agent.recover();
+  } catch (error) {
+    return refuse(`what the last run left open cannot be settled: ${reasonOf(error)}`);
+  }
   const app = await createServer({ log, host: settings.HOST, statusOf: httpStatusOf });
   await servePages(app, { uiDir: settings.UI_DIR, pages, log });
   await agent.serve(app);

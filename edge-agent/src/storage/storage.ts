@@ -18,6 +18,7 @@ export function createStorage(
   onChange: (state: "ready" | "failed", why: string) => void,
 ): Storage {
   const commit = createTransact(db);
+  const rowsWritten = db.prepare<[], number>("select total_changes()").pluck();
   let state: "ready" | "failed" = "ready";
 
   function become(next: "ready" | "failed", why: string): void {
@@ -29,8 +30,10 @@ export function createStorage(
   const transact: Transact = (work) => {
     if (db.inTransaction) return work();
     try {
+      const before = rowsWritten.get();
       const result = commit(work);
-      become("ready", "a write worked");
+      // Work that changed no row asked nothing of the disk, and so proves nothing of it.
+      if (rowsWritten.get() !== before) become("ready", "a write worked");
       return result;
     } catch (error) {
       if (!isStorageFault(error)) throw error;
