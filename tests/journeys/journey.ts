@@ -1,15 +1,6 @@
 import { test as base, expect, type Page } from "@playwright/test";
 import { type HubUnderTest, startTestHub } from "../hub-under-test.ts";
-
-/** The five pages of a hub and the glass each is shown on. */
-const glass = {
-  visitor: { viewport: { width: 1080, height: 1920 }, hasTouch: true },
-  staff: { viewport: { width: 1280, height: 800 }, hasTouch: true },
-  display: { viewport: { width: 1920, height: 1080 }, hasTouch: false },
-  console: { viewport: { width: 1440, height: 900 }, hasTouch: false },
-  bench: { viewport: { width: 1440, height: 1000 }, hasTouch: false },
-};
-export type PageName = keyof typeof glass;
+import { glass, type PageName } from "./glass.ts";
 
 type HubOptions = NonNullable<Parameters<typeof startTestHub>[0]> & {
   /** Files that name theirs share no hub with others. */

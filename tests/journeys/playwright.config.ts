@@ -1,4 +1,5 @@
 import { defineConfig } from "@playwright/test";
+import { chromiumSettings } from "./glass.ts";
 
 /** Journeys: real pages in Chromium over the real processes of a hub. One at a time, and never twice. */
 export default defineConfig({
@@ -13,15 +14,6 @@ export default defineConfig({
   use: {
     actionTimeout: 15_000,
     screenshot: "only-on-failure",
-    launchOptions: {
-      executablePath: "/usr/bin/chromium",
-      args: [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--no-first-run",
-      ],
-    },
+    launchOptions: chromiumSettings,
   },
 });

@@ -42,6 +42,11 @@ export async function takeArabic(visitor: Page): Promise<void> {
   await sees(visitor, ar["welcome.title"]);
 }
 
+/** Another slot for each language, as the walk ends with a jam that locks it. */
+function boxFor(words: typeof en): string {
+  return words === ar ? "thumb-cmc-soft-m-left" : "wrist-splint-neutral-m-left";
+}
+
 async function startAgain({ visitor, words }: Walk): Promise<void> {
   await onTheBar(visitor, words["frame.startAgain"]);
 }
@@ -99,7 +104,7 @@ async function callBack(walk: Walk): Promise<void> {
 
 async function collect(walk: Walk): Promise<void> {
   const { hub, visitor, words, at } = walk;
-  const { code, slotId } = await giveCode(hub);
+  const { code, slotId } = await giveCode(hub, boxFor(words));
   await choose(visitor, words["welcome.collect"]);
   await sees(visitor, words["collect.title"]);
   await at("collect");
@@ -137,7 +142,7 @@ async function collect(walk: Walk): Promise<void> {
 async function jam(walk: Walk, slotId: string): Promise<void> {
   const { hub, visitor, words, at } = walk;
   if (words === ar) await takeArabic(visitor);
-  const { code } = await giveCode(hub);
+  const { code } = await giveCode(hub, boxFor(words));
   await hub.bench.do("machine/jam", { slotId });
   await typeCode(visitor, code, words);
   await choose(visitor, words["code.next"]);
