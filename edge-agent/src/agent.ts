@@ -88,7 +88,8 @@ export function createAgent(parts: AgentParts) {
 
   async function serve(app: FastifyInstance): Promise<void> {
     const { visits, callbacks, collections, attempts, settle, help, turns, slips } = services;
-    const live = { changes, timer };
+    const onFailure = (error: unknown) => log.error({ event: "view.failed", error: String(error) });
+    const live = { changes, timer, onFailure };
     const prefix = "/api/visitor";
     await app.register(turnRoutes({ ...live, turns, view: views.visitor }), { prefix });
     await app.register(visitRoutes(visits, slips), { prefix });

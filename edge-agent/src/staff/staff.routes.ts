@@ -33,6 +33,7 @@ type Parts = {
   watchers: Watchers;
   changes: Changes;
   timer: Timer;
+  onFailure: (error: unknown) => void;
 };
 
 const COOKIE = "drop-in-staff";
@@ -69,6 +70,7 @@ export function staffRoutes(parts: Parts): FastifyPluginAsyncZod {
       sendLive(reply, {
         changes,
         timer: parts.timer,
+        onFailure: parts.onFailure,
         view: () => {
           const card = staff.who(token);
           return card && viewOf(StaffLive.parse(parts.view(card)));

@@ -4,12 +4,24 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { TurnService } from "./turn.service.ts";
 
-type Parts = { turns: TurnService; view: () => VisitorLive; changes: Changes; timer: Timer };
+type Parts = {
+  turns: TurnService;
+  view: () => VisitorLive;
+  changes: Changes;
+  timer: Timer;
+  onFailure: (error: unknown) => void;
+};
 
-export function turnRoutes({ turns, view, changes, timer }: Parts): FastifyPluginAsyncZod {
+export function turnRoutes({
+  turns,
+  view,
+  changes,
+  timer,
+  onFailure,
+}: Parts): FastifyPluginAsyncZod {
   return async (app) => {
     app.get("/live", (_request, reply) => {
-      sendLive(reply, { changes, timer, view: () => viewOf(VisitorLive.parse(view())) });
+      sendLive(reply, { changes, timer, onFailure, view: () => viewOf(VisitorLive.parse(view())) });
     });
     app.post(
       "/turns",

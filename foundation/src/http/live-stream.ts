@@ -12,11 +12,13 @@ type Live = {
   /** The whole view: what to compare, and what to send. Undefined ends the stream (signed out). */
   view: () => { key: string; json: string } | undefined;
   onEnd?: () => void;
+  /** The view could not be made: this stream ends, and its reader may ask again. */
+  onFailure?: (error: unknown) => void;
 };
 
 /** Server-sent events: the whole view at once, then again whenever it differs. */
 export function sendLive(reply: FastifyReply, live: Live): void {
-  const { changes, timer, gatherMs = 20, view, onEnd } = live;
+  const { changes, timer, gatherMs = 20, view, onEnd, onFailure } = live;
   reply.hijack();
   const out = reply.raw;
   for (const [name, value] of Object.entries(reply.getHeaders())) {
@@ -24,18 +26,38 @@ export function sendLive(reply: FastifyReply, live: Live): void {
   }
   out.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store" });
   let sent = "";
+  let wasFull = false;
   let cancelGather: (() => void) | undefined;
   let cancelBeat = () => {};
 
   function send(isBeat: boolean): void {
     cancelGather = undefined;
-    const now = view();
+    if (out.destroyed) return;
+    const now = look();
+    if (now === "failed") return;
     if (!now) out.end();
     // A reader that cannot keep up skips views: each one is the whole of it anyway.
     else if (now.key !== sent && !out.writableNeedDrain) {
       sent = now.key;
       out.write(`data: ${now.json}\n\n`);
-    } else if (isBeat) out.write(": beat\n\n");
+    } else if (isBeat) keepAlive();
+  }
+
+  function look(): ReturnType<Live["view"]> | "failed" {
+    try {
+      return view();
+    } catch (error) {
+      onFailure?.(error);
+      out.destroy();
+      return "failed";
+    }
+  }
+
+  /** Who took nothing from one beat to the next is not reading any more. */
+  function keepAlive(): void {
+    if (wasFull && out.writableNeedDrain) out.destroy();
+    else if (!out.writableNeedDrain) out.write(": beat\n\n");
+    wasFull = out.writableNeedDrain;
   }
   function beat(): void {
     cancelBeat = timer(BEAT_MS, beat);
