@@ -8,9 +8,10 @@ create table session (
 
 create unique index one_open_session on session (closed_at is null) where closed_at is null;
 
--- One person's visit on one day. No name: the ticket is how they are called.
+-- One person's visit on one day. No name: the ticket is how they are called. Kept in the order of the day, because
+-- everything that is asked of it is asked of one day.
 create table visit (
-  visit_id       text primary key,
+  visit_id       text not null unique,
   request_id     text not null unique,
   session_id     text references session (session_id),
   site_day       text not null,
@@ -26,10 +27,8 @@ create table visit (
   called_at      text,
   times_called   integer not null default 0,
   finished_at    text,
-  unique (site_day, day_count)
-) strict;
-
-create index visit_by_day on visit (site_day, state);
+  primary key (site_day, day_count)
+) strict, without rowid;
 
 -- The press of "call me back". The number itself is never kept here: it leaves in the event, sealed apart.
 create table callback (
