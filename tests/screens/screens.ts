@@ -19,6 +19,9 @@ import { ar, deskWords, displayWords, en, sentence, staffWords } from "../journe
 
 const folder = join(import.meta.dirname, "../../docs/screens");
 
+/** Three quarters of their size on the glass: small enough to keep, large enough to read. */
+const smaller = 0.75;
+
 /** `npm run screens`: pictures of every screen in docs/screens, taken while a real hub goes through a real day. */
 async function main(): Promise<void> {
   rmSync(folder, { recursive: true, force: true });
@@ -42,7 +45,12 @@ async function main(): Promise<void> {
 type Open = (name: PageName) => Promise<Page>;
 
 async function openPage(browser: Browser, hub: HubUnderTest, name: PageName): Promise<Page> {
-  const context = await browser.newContext({ ...glass[name], reducedMotion: "reduce" });
+  const context = await browser.newContext({
+    ...glass[name],
+    hasTouch: false, // an emulated finger leaves what it pressed looking pressed
+    reducedMotion: "reduce",
+    deviceScaleFactor: smaller,
+  });
   const page = await context.newPage();
   await page.goto(hub.urls[name]);
   return page;
