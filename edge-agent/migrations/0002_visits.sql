@@ -30,7 +30,7 @@ create table visit (
   primary key (site_day, day_count)
 ) strict, without rowid;
 
--- The press of "call me back". The number itself is never kept here: it leaves in the event, sealed apart.
+-- The press of "call me back". The number itself is never kept here: it leaves in the event, apart from the rest.
 create table callback (
   callback_id  text primary key,
   request_id   text not null unique,
