@@ -5,6 +5,7 @@ import {
   createLog,
   createServer,
   type Db,
+  holdFolder,
   migrate,
   openDb,
   prepareFolder,
@@ -29,6 +30,10 @@ async function main(): Promise<void> {
 
   const unwritable = prepareFolder(settings.DATA_DIR);
   if (unwritable) return refuse(`DATA_DIR ${settings.DATA_DIR} cannot be written: ${unwritable}`);
+  // A second agent here would take the first one's vend in motion for one a power cut interrupted.
+  if (!holdFolder(settings.DATA_DIR)) {
+    return refuse(`DATA_DIR ${settings.DATA_DIR}: another agent is using it`);
+  }
   const db = openDatabase(settings.DATA_DIR);
 
   const plan = readPlan(settings);

@@ -3,6 +3,7 @@ export * from "./adapters/secrets.ts";
 export * from "./adapters/start.ts";
 export * from "./adapters/timer.ts";
 export * from "./changes.ts";
+export * from "./db/hold-folder.ts";
 export * from "./db/migrate.ts";
 export * from "./db/open-db.ts";
 export * from "./db/transact.ts";
