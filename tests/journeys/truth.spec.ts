@@ -89,6 +89,9 @@ test("a jam is told as it is, nothing more leaves the slot, and staff put it rig
   await goesFor(visitor, code);
   await sees(visitor, en["outcome.dispensed"]);
   expect(await fallen(hub)).toBe(1);
+  await choose(visitor, en["outcome.got-it"]);
+  await choose(visitor, en["ticket.done"]);
+  await sees(visitor, en["thanks.title"]);
 });
 
 test("a cable pulled in the middle of a turn is not called a success, and one item falls", async ({
