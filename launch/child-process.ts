@@ -36,7 +36,13 @@ export async function startProgram({ name, entry, env, logFile }: Program): Prom
     stdio: ["ignore", "pipe", "pipe"],
   });
   let lastWords = "";
-  child.stderr.pipe(createWriteStream(logFile, { flags: "a" }));
+  // Whatever ends us, the program must not live on alone, on our ports and our data.
+  const takeAlong = () => child.kill("SIGTERM");
+  process.once("exit", takeAlong);
+  child.once("close", () => process.off("exit", takeAlong));
+  const log = createWriteStream(logFile, { flags: "a" });
+  log.on("error", () => {}); // a full disk costs the log, not the hub
+  child.stderr.pipe(log);
   child.stderr.on("data", (chunk: Buffer) => {
     lastWords = (lastWords + chunk.toString("utf8")).slice(-2000);
   });

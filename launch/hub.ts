@@ -103,7 +103,9 @@ export async function startHub(settings: HubSettings): Promise<Hub> {
     for (const each of started.toReversed()) await each.stop();
   };
   try {
-    const [bench, centre] = await Promise.all([start(programs.bench), start(programs.centre)]);
+    const both = [start(programs.bench), start(programs.centre)] as const;
+    await Promise.allSettled(both); // when one fails, the other is up before it is stopped
+    const [bench, centre] = await Promise.all(both);
     const { devices } = BenchReady.parse(bench.ready);
     const agentProgram = programs.agent(devices);
     const agent = await start(agentProgram);

@@ -1,6 +1,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { holdFolder, prepareFolder } from "@drop-in/foundation";
 import { buildPages } from "./build.ts";
 import { DidNotStart, type Program, type Started, startProgram } from "./child-process.ts";
 import { type Hub, startHub } from "./hub.ts";
@@ -18,8 +19,10 @@ async function main(): Promise<void> {
   const settings = readHubSettings(process.env, root);
   if ("bad" in settings) return refuse(`bad setting: ${settings.bad}`);
   try {
-    if (process.argv.includes("--fresh"))
-      rmSync(settings.dataDir, { recursive: true, force: true });
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => leave());
+    if (!takeFolder(settings.dataDir, process.argv.includes("--fresh"))) {
+      return refuse(`another Drop-in is using ${settings.dataDir}`);
+    }
     buildPages(say);
     const hub = await startHub(settings);
     say(table(hub));
@@ -29,6 +32,23 @@ async function main(): Promise<void> {
     if (error instanceof DidNotStart || isFileError(error)) return refuse(error.message);
     throw error;
   }
+}
+
+/**
+ * What a signal does. While we start there is nothing to close yet, and what was started goes with us.
+ * One listener for good: a signal that comes while listeners change hands would be lost.
+ */
+let leave: () => void = () => process.exit(1);
+
+/** The folder for this hub alone, emptied where that is asked for. False when another hub runs on it. */
+function takeFolder(folder: string, fresh: boolean): boolean {
+  const unusable = prepareFolder(folder);
+  if (unusable) throw new DidNotStart(`${folder} cannot be used: ${unusable}`);
+  const held = holdFolder(folder);
+  if (!held || !fresh) return held !== undefined;
+  held.letGo();
+  rmSync(folder, { recursive: true, force: true });
+  return takeFolder(folder, false);
 }
 
 function table({ urls, signIn }: Hub): string {
@@ -71,8 +91,21 @@ function keepRunning({ programs, running, stop }: Hub): void {
       do await new Promise((resolve) => setTimeout(resolve, RESTART_AFTER_MS));
       while (held.has(name) && !ending);
       if (ending) return;
-      current[name] = await startProgram(program);
+      current[name] = await again(name, program);
       say(`${name} is running`);
+    }
+  }
+
+  /** A program that cannot start now (a full disk, a port not yet free) may be able to in a while. */
+  async function again(name: string, program: Program): Promise<Started> {
+    for (;;) {
+      try {
+        return await startProgram(program);
+      } catch (error) {
+        if (!(error instanceof DidNotStart)) throw error;
+        say(`${name} did not start: ${error.message}`);
+        await new Promise((resolve) => setTimeout(resolve, RESTART_AFTER_MS));
+      }
     }
   }
   for (const name of names) void supervise(name, programs[name]);
@@ -102,8 +135,7 @@ function keepRunning({ programs, running, stop }: Hub): void {
     say("stopped");
     process.exit(0);
   };
-  process.on("SIGINT", () => void end());
-  process.on("SIGTERM", () => void end());
+  leave = () => void end();
 }
 
 function isFileError(error: unknown): error is Error {
