@@ -25,6 +25,7 @@ import { DidNotWaitReason, StaffVisit, VisitNeed, VisitReason } from "./visit.ts
  *   POST /visits/:visitId/returned   back to waiting, keeps its place
  *   POST /help/:helpId/answer
  *   POST /attempts/:attemptId/resolve    ResolveAttempt
+ *   POST /slots/:slotId/checked      CheckSlot: looked at, in order, and unlocked
  *   GET  /api/display/live           SSE, `data:` a DisplayLive; nobody signs in
  */
 
@@ -51,6 +52,10 @@ export const ResolveAttempt = z.object({
   countedStock: z.number().int().min(0).max(50),
 });
 export type ResolveAttempt = z.infer<typeof ResolveAttempt>;
+
+/** What is in a locked slot now, counted without being told the book figure. */
+export const CheckSlot = z.object({ countedStock: z.number().int().min(0).max(50) });
+export type CheckSlot = z.infer<typeof CheckSlot>;
 
 export const UnresolvedAttempt = z.object({
   attemptId: AttemptId,

@@ -54,6 +54,7 @@ export function createServices(parts: Parts) {
     gate: createTryGate({
       what: "collection-code",
       limits: stores.limits,
+      transact,
       clock,
       onLocked: (wrongTries) =>
         transact(() =>
@@ -93,7 +94,7 @@ export function createServices(parts: Parts) {
     staff: createStaffService({
       ...common,
       staff: stores.staff,
-      gate: createTryGate({ what: "staff-pin", limits: stores.limits, clock }),
+      gate: createTryGate({ what: "staff-pin", limits: stores.limits, transact, clock }),
     }),
     feed: createFeedService({ ...common, ...stores, collections }),
   };

@@ -6,7 +6,7 @@ import { emptyResolve, missingIn, toResolve } from "./resolve.view.ts";
 import { CheckInScreen, emptyCheckIn } from "./screens/check-in.screen.tsx";
 import { CloseScreen } from "./screens/close.screen.tsx";
 import { GoneScreen } from "./screens/gone.screen.tsx";
-import { MachineScreen } from "./screens/machine.screen.tsx";
+import { MachineScreen, type SlotCheck } from "./screens/machine.screen.tsx";
 import { ResolveScreen } from "./screens/resolve.screen.tsx";
 import { VisitScreen } from "./screens/visit.screen.tsx";
 
@@ -22,7 +22,7 @@ export function PanelApp({ panel, ...part }: Part & { panel: OpenPanel }) {
     case "check-in":
       return <CheckInPart {...part} />;
     case "machine":
-      return <MachineScreen t={t} live={live} onBack={onBack} />;
+      return <MachinePart {...part} />;
     case "resolve": {
       const attempt = live.unresolved.find(({ attemptId }) => attemptId === panel.attemptId);
       if (attempt === undefined) return <GoneScreen t={t} onBack={onBack} />;
@@ -67,6 +67,26 @@ function VisitPart({ clinic, busy, act, onBack, visitId }: Part & { visitId: Vis
       onDidNotWait={(reason) =>
         send(`/visits/${visitId}/did-not-wait`, { reason }, { kind: "didNotWait", visitId, number })
       }
+    />
+  );
+}
+
+function MachinePart({ clinic, busy, act, onBack }: Part) {
+  const [check, setCheck] = useState<SlotCheck | null>(null);
+  const { t, live } = clinic;
+  const unclear = live.unresolved.filter(({ outcome }) => outcome.kind === "unclear");
+  return (
+    <MachineScreen
+      t={t}
+      live={live}
+      check={check}
+      waitedFor={new Set(unclear.map(({ slotId }) => slotId))}
+      busy={busy}
+      onCheck={setCheck}
+      onChecked={async (slotId, countedStock) => {
+        if (await act(`/slots/${slotId}/checked`, { countedStock })) setCheck(null);
+      }}
+      onBack={onBack}
     />
   );
 }

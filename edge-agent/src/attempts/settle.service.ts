@@ -1,4 +1,4 @@
-import type { AttemptId, PersonAnswer, ResolveAttempt, StaffId } from "@drop-in/contracts";
+import type { AttemptId, PersonAnswer, ResolveAttempt, SlotId, StaffId } from "@drop-in/contracts";
 import type { Changes, Transact } from "@drop-in/foundation";
 import { AgentError } from "../agent-error.ts";
 import type { CollectionService } from "../collections/collection.service.ts";
@@ -43,7 +43,8 @@ export function createSettleService(parts: Parts) {
       const what = { attemptId, collectionId, machineId, slotId, variantId };
       record({ type: "attempt.resolved.v1", payload: { ...what, resolution, reason, staffId } });
       stock.counted(slotId, found.countedStock);
-      stock.unlock(slotId, staffId);
+      // Another unclear attempt of this slot still wants a look of its own.
+      if (!isWaitedFor(slotId)) stock.unlock(slotId, staffId);
       if (outcome.kind === "unclear") {
         const dispensed = resolution === "dispensed";
         collections.set(collectionId, dispensed ? "dispensed" : "ready", dispensed ? null : slotId);
@@ -52,11 +53,30 @@ export function createSettleService(parts: Parts) {
     changes.announce();
   }
 
+  /** Staff looked into a slot that was locked without an attempt to resolve: it is in order, and holds so many. */
+  function checkSlot(slotId: SlotId, countedStock: number, staffId: StaffId): void {
+    if (!stock.find(slotId)) throw new AgentError("not-found", "There is no such slot.");
+    if (isWaitedFor(slotId)) {
+      throw new AgentError("wrong-state", "An attempt of this slot must be resolved first.");
+    }
+    transact(() => {
+      stock.counted(slotId, countedStock);
+      stock.unlock(slotId, staffId);
+    });
+    changes.announce();
+  }
+
+  function isWaitedFor(slotId: SlotId): boolean {
+    return attempts
+      .unresolved()
+      .some((attempt) => attempt.slotId === slotId && attempt.outcome?.kind === "unclear");
+  }
+
   function existing(attemptId: AttemptId): Attempt {
     const attempt = attempts.find(attemptId);
     if (!attempt) throw new AgentError("not-found", "There is no such attempt.");
     return attempt;
   }
 
-  return { answer, resolve, unresolved: (): Attempt[] => attempts.unresolved() };
+  return { answer, resolve, checkSlot, unresolved: (): Attempt[] => attempts.unresolved() };
 }

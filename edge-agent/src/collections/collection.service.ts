@@ -51,9 +51,9 @@ export function createCollectionService(parts: Parts) {
     if (collections.find(pinned.collectionId)) return;
     const { collectionId, machineId } = pinned;
     const slot = chooseSlot(stock.slots(), pinned.variantId, today());
-    collections.add(pinned, slot ? "ready" : "no-stock", slot?.slotId ?? null);
+    const added = collections.add(pinned, slot ? "ready" : "no-stock", slot?.slotId ?? null);
     record(
-      slot
+      slot && added
         ? {
             type: "collection.set-aside.v1",
             payload: { collectionId, machineId, slotId: slot.slotId },
@@ -72,10 +72,10 @@ export function createCollectionService(parts: Parts) {
 
   /** A spent time stays spent: what is past its time is marked so, whatever the clock says later. */
   function expireDue(): void {
+    const due = collections.due(now());
+    if (due.length === 0) return;
     transact(() => {
-      for (const { collectionId } of collections.due(now())) {
-        collections.set(collectionId, "expired", null);
-      }
+      for (const { collectionId } of due) collections.set(collectionId, "expired", null);
     });
   }
 
@@ -109,7 +109,9 @@ export function createCollectionService(parts: Parts) {
     return collection ? judge(collection) : { kind: "refused", reason: "with-staff" };
   }
 
-  function judge(collection: Collection): CollectionCheck {
+  function judge(found: Collection): CollectionCheck {
+    expireDue(); // what is seen to be past its time stays so, wherever the clock goes next
+    const collection = collections.find(found.collectionId) ?? found;
     const reason = refusalOf(collection, now());
     if (reason) return { kind: "refused", reason };
     if (!slotFor(collection)) return { kind: "refused", reason: "out-of-stock" };
@@ -143,6 +145,7 @@ export function createCollectionService(parts: Parts) {
       const takenBack = state === "ready" && collections.find(collectionId)?.takenBack;
       if (takenBack) collections.set(collectionId, "revoked", null);
       else collections.set(collectionId, state, slotId);
+      if (state === "dispensed") parts.gate.forgive();
     },
   };
 }

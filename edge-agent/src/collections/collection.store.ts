@@ -43,7 +43,7 @@ export function createCollectionStore(db: Db) {
   const insert = db.prepare(`
     insert into collection (collection_id, machine_id, variant_id, code_hash, not_before, expires_at, state, slot_id)
     values (:collectionId, :machineId, :variantId, :codeHash, :notBefore, :expiresAt, :state, :slotId)
-    on conflict (collection_id) do nothing`);
+    on conflict do nothing`);
   const selectOne = db.prepare<[string], Row>("select * from collection where collection_id = ?");
   const selectByHash = db.prepare<[string], Row>("select * from collection where code_hash = ?");
   const selectIn = db.prepare<[string], Row>("select * from collection where state = ?");
@@ -56,9 +56,9 @@ export function createCollectionStore(db: Db) {
   );
 
   return {
-    add(pinned: PinnedCollection, state: CollectionState, slotId: SlotId | null): void {
-      insert.run({ ...pinned, state, slotId });
-    },
+    /** False when the collection, or another with its code, is here already. */
+    add: (pinned: PinnedCollection, state: CollectionState, slotId: SlotId | null): boolean =>
+      insert.run({ ...pinned, state, slotId }).changes === 1,
     find: (id: CollectionId): Collection | undefined => maybe(selectOne.get(id)),
     byCodeHash: (hash: string): Collection | undefined => maybe(selectByHash.get(hash)),
     inState: (state: CollectionState): Collection[] => selectIn.all(state).map(toCollection),

@@ -1,11 +1,13 @@
 import {
   AttemptId,
+  CheckSlot,
   DidNotWait,
   HelpId,
   OpenSession,
   ResolveAttempt,
   SignedIn,
   SignIn,
+  SlotId,
   type StaffCard,
   StaffCheckIn,
   StaffLive,
@@ -144,6 +146,15 @@ export function staffRoutes(parts: Parts): FastifyPluginAsyncZod {
       { schema: { params: z.object({ helpId: HelpId }), response: done } },
       async (request, reply) => {
         help.answer(request.params.helpId, signedIn(request).staffId);
+        return reply.code(204).send(null);
+      },
+    );
+    app.post(
+      "/slots/:slotId/checked",
+      { schema: { params: z.object({ slotId: SlotId }), body: CheckSlot, response: done } },
+      async (request, reply) => {
+        const { staffId } = signedIn(request);
+        settle.checkSlot(request.params.slotId, request.body.countedStock, staffId);
         return reply.code(204).send(null);
       },
     );

@@ -45,6 +45,7 @@ export function createStaffService(parts: Parts) {
         throw new AgentError("wait", "Too many wrong PINs.", tried.seconds);
       }
       if (tried.kind === "wrong") throw new AgentError("wrong-pin", "This PIN is not known here.");
+      gate.forgive();
       const token = parts.newToken();
       const expiresAt = new Date(clock.now().getTime() + SHIFT_HOURS * 3_600_000).toISOString();
       transact(() => staff.signIn(hashToken(token), tried.found.staffId, expiresAt));

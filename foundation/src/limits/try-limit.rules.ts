@@ -15,6 +15,12 @@ export function afterWrongTry(state: TryState | undefined, now: number): TryStat
   return { wrong, lockedUntil: locks < 0 ? null : now + lockMs, lastWrongAt: now };
 }
 
+/** The same state, or one whose lock begins now where a clock that went back had put it out of reach. */
+export function withinReach(state: TryState, now: number): TryState {
+  const outOfReach = state.lockedUntil !== null && state.lockedUntil - now > LONGEST_LOCK_MS;
+  return outOfReach ? { ...state, lockedUntil: now + LONGEST_LOCK_MS, lastWrongAt: now } : state;
+}
+
 /**
  * Seconds still to wait, 0 when a try is allowed. A clock set back would lock for years, so no lock
  * is longer than the longest one.

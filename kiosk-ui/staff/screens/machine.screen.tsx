@@ -1,4 +1,5 @@
-import type { StaffLive } from "@drop-in/contracts";
+import type { SlotId, StaffLive } from "@drop-in/contracts";
+import { Button } from "../../design/button.tsx";
 import {
   doorTone,
   linkTone,
@@ -10,16 +11,27 @@ import {
 } from "../machine.view.ts";
 import type { Words } from "../staff-words.ts";
 import { Panel } from "./panel.tsx";
+import { Count } from "./resolve.screen.tsx";
 import { Sign } from "./sign.tsx";
 
 type Props = {
   t: Words;
   live: Pick<StaffLive, "machine" | "slots" | "printer" | "scanner">;
+  /** The locked slot somebody is looking into, and what they have counted so far. */
+  check: SlotCheck | null;
+  /** Slots that wait for an attempt to be resolved instead: the list above says so. */
+  waitedFor: ReadonlySet<SlotId>;
+  busy: boolean;
+  onCheck: (check: SlotCheck | null) => void;
+  onChecked: (slotId: SlotId, countedStock: number) => void;
   onBack: () => void;
 };
 
+export type SlotCheck = { slotId: SlotId; counted: number | null };
+
 /** The machine with its slots, the printer and the scanner: what works, what does not, what nobody knows. */
-export function MachineScreen({ t, live, onBack }: Props) {
+export function MachineScreen(props: Props) {
+  const { t, live, onBack } = props;
   return (
     <Panel title={t("machine.title")} backWord={t("machine.back")} onBack={onBack}>
       <ul class="signs">
@@ -37,7 +49,7 @@ export function MachineScreen({ t, live, onBack }: Props) {
           />
         </li>
       </ul>
-      {live.slots.length > 0 && <Slots t={t} slots={slotsOf(live.slots)} />}
+      {live.slots.length > 0 && <Slots {...props} slots={slotsOf(live.slots)} />}
     </Panel>
   );
 }
@@ -68,7 +80,8 @@ function MachineSigns({ t, live: { machine } }: Pick<Props, "t" | "live">) {
   );
 }
 
-function Slots({ t, slots }: { t: Words; slots: readonly SlotView[] }) {
+function Slots(props: Props & { slots: readonly SlotView[] }) {
+  const { t, slots } = props;
   return (
     <table class="slots">
       <caption class="for-the-ear">{t("machine.slots")}</caption>
@@ -96,7 +109,9 @@ function Slots({ t, slots }: { t: Words; slots: readonly SlotView[] }) {
               {t("item", { name: slot.name.en, side: t(`side.${slot.side}`), size: slot.size })}
             </td>
             {slot.sign === "locked" ? (
-              <td colSpan={3} class="figure" />
+              <td colSpan={3} class="figure">
+                <LockedSlot {...props} slotId={slot.slotId} />
+              </td>
             ) : (
               <>
                 <td class="figure">{slot.stock}</td>
@@ -114,5 +129,29 @@ function Slots({ t, slots }: { t: Words; slots: readonly SlotView[] }) {
         ))}
       </tbody>
     </table>
+  );
+}
+
+/** A way out of a lock that no attempt explains: look, count, and say that it is in order. */
+function LockedSlot(props: Props & { slotId: SlotId }) {
+  const { t, slotId, check, waitedFor, busy, onCheck, onChecked } = props;
+  if (waitedFor.has(slotId)) return null;
+  if (check?.slotId !== slotId) {
+    return (
+      <Button onPress={() => onCheck({ slotId, counted: null })}>{t("machine.lookInside")}</Button>
+    );
+  }
+  const { counted } = check;
+  return (
+    <div class="slot-check">
+      <Count t={t} counted={counted} onCounted={(now) => onCheck({ slotId, counted: now })} />
+      <Button
+        kind="primary"
+        resting={busy || counted === null}
+        onPress={() => counted !== null && onChecked(slotId, counted)}
+      >
+        {t("machine.inOrder")}
+      </Button>
+    </div>
   );
 }

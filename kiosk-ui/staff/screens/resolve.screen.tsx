@@ -49,7 +49,7 @@ export function ResolveScreen(props: Props) {
         </div>
       </fieldset>
       <div class="resolve-row">
-        <Count t={t} form={form} onForm={onForm} />
+        <Count t={t} counted={form.counted} onCounted={(counted) => onForm({ ...form, counted })} />
         <label class="field">
           <span class="field-label">{t("resolve.reason")}</span>
           <span class="field-hint">{t("resolve.reasonWhy")}</span>
@@ -72,10 +72,15 @@ export function ResolveScreen(props: Props) {
   );
 }
 
-type CountProps = Pick<Props, "t" | "form" | "onForm">;
+type CountProps = {
+  t: Words;
+  counted: number | null;
+  onCounted: (counted: number | null) => void;
+};
 
-function Count({ t, form, onForm }: CountProps) {
-  const step = (by: 1 | -1) => onForm({ ...form, counted: stepped(form.counted, by) });
+/** A blind count: it starts empty, and never shows what the book says. */
+export function Count({ t, counted, onCounted }: CountProps) {
+  const step = (by: 1 | -1) => onCounted(stepped(counted, by));
   return (
     <div class="field">
       <label class="field-label" for="counted">
@@ -92,10 +97,8 @@ function Count({ t, form, onForm }: CountProps) {
           type="text"
           inputMode="numeric"
           autocomplete="off"
-          value={form.counted === null ? "" : String(form.counted)}
-          onInput={({ currentTarget }) =>
-            onForm({ ...form, counted: countOf(currentTarget.value) })
-          }
+          value={counted === null ? "" : String(counted)}
+          onInput={({ currentTarget }) => onCounted(countOf(currentTarget.value))}
         />
         <Button icon="plus" onPress={() => step(1)}>
           <span class="for-the-ear">{t("resolve.more")}</span>
