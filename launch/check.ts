@@ -6,8 +6,10 @@ const bin = (path: string) => join(root, "node_modules", path);
 
 const checks: [what: string, script: string, args: string[]][] = [
   ["format and lint", bin("@biomejs/biome/bin/biome"), ["check", "--error-on-warnings", "."]],
-  ["types", bin("typescript/bin/tsc"), ["--noEmit", "-p", "tsconfig.json"]],
-  ["types of the screens", bin("typescript/bin/tsc"), ["--noEmit", "-p", "kiosk-ui/tsconfig.json"]],
+  ["types", ...typesOf("tsconfig.json")],
+  ["types of the screens", ...typesOf("kiosk-ui/tsconfig.json")],
+  ["types of the bench page", ...typesOf("hardware-sims/src/bench/page/tsconfig.json")],
+  ["types of the journeys", ...typesOf("tests/journeys/tsconfig.json")],
   ["promises and authorities", bin("eslint/bin/eslint.js"), ["--max-warnings=0", "."]],
   [
     "arrows between rooms",
@@ -28,6 +30,10 @@ const checks: [what: string, script: string, args: string[]][] = [
   ],
   ["dead code", bin("knip/bin/knip.js"), []],
 ];
+
+function typesOf(project: string): [script: string, args: string[]] {
+  return [bin("typescript/bin/tsc"), ["--noEmit", "-p", project]];
+}
 
 /** `npm run check`: all of them run, so that one failure does not hide another. */
 let failed = 0;

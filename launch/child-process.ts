@@ -38,6 +38,7 @@ export async function startProgram({ name, entry, env, logFile }: Program): Prom
   let lastWords = "";
   // Whatever ends us, the program must not live on alone, on our ports and our data.
   const takeAlong = () => child.kill("SIGTERM");
+  process.setMaxListeners(0); // one for each program, and tests start many
   process.once("exit", takeAlong);
   child.once("close", () => process.off("exit", takeAlong));
   const log = createWriteStream(logFile, { flags: "a" });

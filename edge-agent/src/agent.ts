@@ -1,4 +1,4 @@
-import { MachineId, type MachinePlan } from "@drop-in/contracts";
+import { MachineId, type MachinePlan, type Stream } from "@drop-in/contracts";
 import { createChanges, type Db } from "@drop-in/foundation";
 import type { FastifyInstance } from "fastify";
 import type { Authorities } from "./adapters/authorities.ts";
@@ -36,6 +36,7 @@ export type AgentParts = {
 
 const EXPIRE_EVERY_MS = 60_000;
 const PROBE_STORAGE_EVERY_MS = 3_000;
+const FORGET_BYTES_EVERY_MS = 2_000;
 
 /**
  * The whole agent, with everything it may touch passed in: clock, chance, disk, serial and transport.
@@ -106,8 +107,13 @@ export function createAgent(parts: AgentParts) {
   /** From here on scans are judged, the hardware is watched, and the centre hears of everything. */
   function run(): { close(): Promise<void> } {
     const { turns, collections, feed } = services;
+    let bytesLeft = false;
+    const forget = (stream: Stream, uptoSeq: number) => {
+      stores.outbox.forget(stream, uptoSeq);
+      bytesLeft = true;
+    };
     sync = createSync({
-      outbox: stores.outbox,
+      outbox: { ...stores.outbox, forget },
       feed,
       transport,
       timer,
@@ -131,6 +137,12 @@ export function createAgent(parts: AgentParts) {
       changes.onChange(nudge),
       onChange(changes.announce),
       repeat(EXPIRE_EVERY_MS, collections.expireDue),
+      repeat(FORGET_BYTES_EVERY_MS, () => {
+        // Once everything is at the centre, so that a busy hour is one effort and not one for each ack.
+        if (!bytesLeft || stores.outbox.state().waiting > 0) return;
+        bytesLeft = false;
+        storage.forgetBytes();
+      }),
       repeat(PROBE_STORAGE_EVERY_MS, () => {
         if (storage.state() === "failed") storage.probe();
       }),

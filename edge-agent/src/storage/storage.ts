@@ -7,6 +7,8 @@ export type Storage = {
   state(): "ready" | "failed";
   /** Tries a small write; to be called now and then while storage has failed. */
   probe(): void;
+  /** Overwrites what the log still holds of rows that are gone. To be called when something was forgotten. */
+  forgetBytes(): void;
 };
 
 /**
@@ -51,6 +53,9 @@ export function createStorage(
       } catch {
         // still failed: `become` has already said so
       }
+    },
+    forgetBytes() {
+      if (state === "ready") db.pragma("wal_checkpoint(TRUNCATE)");
     },
   };
 }

@@ -13,23 +13,16 @@ type Props = {
   onLook: (attemptId: AttemptId) => void;
 };
 
-/** What cannot wait, above everything: somebody asked for a person, or a machine does not know what it did. */
+/**
+ * What cannot wait, above everything: a machine does not know what it did, or somebody asked for a person.
+ * The machine first: nobody stands beside it to remind us.
+ */
 export function NeedsYou({ t, help, unresolved, nowMs, onComing, onLook }: Props) {
   if (help.length === 0 && unresolved.length === 0) return null;
   return (
     <section class="needs-you" aria-labelledby="needs-you">
       <h2 id="needs-you">{t("attention.title")}</h2>
       <ul aria-live="polite">
-        {help.map(({ helpId, askedAt }) => (
-          <li key={helpId} class="need">
-            <Icon name="hand-stop" />
-            <p class="need-words">
-              <strong>{t("attention.help")}</strong>
-              {` · ${t("attention.helpAgo", { count: minutesSince(askedAt, nowMs) })}`}
-            </p>
-            <Button onPress={() => onComing(helpId)}>{t("attention.coming")}</Button>
-          </li>
-        ))}
         {unresolved.map((attempt) => (
           <li key={attempt.attemptId} class="need">
             <Icon name="package" />
@@ -40,6 +33,16 @@ export function NeedsYou({ t, help, unresolved, nowMs, onComing, onLook }: Props
               {` · ${storyOf(t, attempt)}. ${answerOf(t, attempt)}.`}
             </p>
             <Button onPress={() => onLook(attempt.attemptId)}>{t("attention.lookInside")}</Button>
+          </li>
+        ))}
+        {help.map(({ helpId, askedAt }) => (
+          <li key={helpId} class="need">
+            <Icon name="hand-stop" />
+            <p class="need-words">
+              <strong>{t("attention.help")}</strong>
+              {` · ${t("attention.helpAgo", { count: minutesSince(askedAt, nowMs) })}`}
+            </p>
+            <Button onPress={() => onComing(helpId)}>{t("attention.coming")}</Button>
           </li>
         ))}
       </ul>
