@@ -10,6 +10,7 @@ const checks: [what: string, script: string, args: string[]][] = [
   ["types of the screens", ...typesOf("kiosk-ui/tsconfig.json")],
   ["types of the bench page", ...typesOf("hardware-sims/src/bench/page/tsconfig.json")],
   ["types of the journeys", ...typesOf("tests/journeys/tsconfig.json")],
+  ["types of the pictures", ...typesOf("tests/screens/tsconfig.json")],
   ["promises and authorities", bin("eslint/bin/eslint.js"), ["--max-warnings=0", "."]],
   [
     "arrows between rooms",

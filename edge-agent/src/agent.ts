@@ -6,6 +6,7 @@ import { createServices } from "./agent-services.ts";
 import { createStores } from "./agent-stores.ts";
 import { createViews } from "./agent-views.ts";
 import { attemptRoutes } from "./attempts/attempt.routes.ts";
+import { settleRoutes } from "./attempts/settle.routes.ts";
 import { callbackRoutes } from "./callbacks/callback.routes.ts";
 import { collectionRoutes } from "./collections/collection.routes.ts";
 import { createClockQuality } from "./devices/clock-quality.ts";
@@ -15,6 +16,7 @@ import { displayRoutes } from "./display/display.routes.ts";
 import { helpRoutes } from "./help/help.routes.ts";
 import { createRecordEvent } from "./outbox/record-event.ts";
 import type { Settings } from "./settings.ts";
+import { createSignedIn } from "./staff/signed-in.ts";
 import { staffRoutes } from "./staff/staff.routes.ts";
 import { createWatchers } from "./staff/watchers.ts";
 import { createStorage } from "./storage/storage.ts";
@@ -98,9 +100,11 @@ export function createAgent(parts: AgentParts) {
     await app.register(collectionRoutes(collections, turns), { prefix });
     await app.register(attemptRoutes({ attempts, settle, turns }), { prefix });
     await app.register(helpRoutes(help, turns), { prefix });
-    await app.register(staffRoutes({ ...live, ...services, watchers, view: views.staff }), {
-      prefix: "/api/staff",
-    });
+    const signedIn = createSignedIn(services.staff);
+    const forStaff = { prefix: "/api/staff" };
+    const desk = { ...live, ...services, signedIn, watchers, view: views.staff };
+    await app.register(staffRoutes(desk), forStaff);
+    await app.register(settleRoutes(settle, signedIn), forStaff);
     await app.register(displayRoutes({ ...live, view: views.display }));
   }
 

@@ -1,27 +1,21 @@
 import {
-  AttemptId,
-  CheckSlot,
   DidNotWait,
   HelpId,
   OpenSession,
-  ResolveAttempt,
   SignedIn,
   SignIn,
-  SlotId,
   type StaffCard,
   StaffCheckIn,
   StaffLive,
   VisitId,
 } from "@drop-in/contracts";
 import { type Changes, sendLive, type Timer, viewOf } from "@drop-in/foundation";
-import type { FastifyRequest } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { AgentError } from "../agent-error.ts";
-import type { SettleService } from "../attempts/settle.service.ts";
 import type { HelpService } from "../help/help.service.ts";
 import type { SessionService } from "../sessions/session.service.ts";
 import type { VisitService } from "../visits/visit.service.ts";
+import { COOKIE, type SignedIn as WhoSent } from "./signed-in.ts";
 import type { StaffService } from "./staff.service.ts";
 import type { Watchers } from "./watchers.ts";
 
@@ -30,7 +24,7 @@ type Parts = {
   sessions: SessionService;
   visits: VisitService;
   help: HelpService;
-  settle: SettleService;
+  signedIn: WhoSent;
   view: (card: StaffCard) => StaffLive;
   watchers: Watchers;
   changes: Changes;
@@ -38,18 +32,11 @@ type Parts = {
   onFailure: (error: unknown) => void;
 };
 
-const COOKIE = "drop-in-staff";
 const done = { 204: z.null() };
 const visitParams = z.object({ visitId: VisitId });
 
 export function staffRoutes(parts: Parts): FastifyPluginAsyncZod {
-  const { staff, sessions, visits, help, settle, changes } = parts;
-
-  function signedIn(request: FastifyRequest): StaffCard {
-    const card = staff.who(request.cookies[COOKIE]);
-    if (!card) throw new AgentError("not-signed-in", "Please sign in.");
-    return card;
-  }
+  const { staff, sessions, visits, help, signedIn, changes } = parts;
 
   return async (app) => {
     app.post(
@@ -146,29 +133,6 @@ export function staffRoutes(parts: Parts): FastifyPluginAsyncZod {
       { schema: { params: z.object({ helpId: HelpId }), response: done } },
       async (request, reply) => {
         help.answer(request.params.helpId, signedIn(request).staffId);
-        return reply.code(204).send(null);
-      },
-    );
-    app.post(
-      "/slots/:slotId/checked",
-      { schema: { params: z.object({ slotId: SlotId }), body: CheckSlot, response: done } },
-      async (request, reply) => {
-        const { staffId } = signedIn(request);
-        settle.checkSlot(request.params.slotId, request.body.countedStock, staffId);
-        return reply.code(204).send(null);
-      },
-    );
-    app.post(
-      "/attempts/:attemptId/resolve",
-      {
-        schema: {
-          params: z.object({ attemptId: AttemptId }),
-          body: ResolveAttempt,
-          response: done,
-        },
-      },
-      async (request, reply) => {
-        settle.resolve(request.params.attemptId, request.body, signedIn(request).staffId);
         return reply.code(204).send(null);
       },
     );
