@@ -134,8 +134,7 @@ function consoleOf(url: string, { signIn }: Hub) {
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a test looks at whatever came back
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the same
-type Answer = { status: number; body: any };
+type Answer = { status: number; body: any }; // eslint-disable-line @typescript-eslint/no-explicit-any
 
 async function send(url: string, body: object, cookie = ""): Promise<Answer> {
   const response = await fetch(url, {

@@ -265,3 +265,35 @@ test("a page from elsewhere, or under another name, changes nothing", async () =
   expect((await ask({ "x-drop-in": "1", "sec-fetch-site": "cross-site" })).statusCode).toBe(403);
   expect((await ask({ "x-drop-in": "1" })).statusCode).toBe(201);
 });
+
+test("a slot the controller called empty is locked until staff have looked and counted", async () => {
+  const { world, app } = await hub([
+    { kind: "not-dispensed", reason: "slot-empty", provedBy: "refused-before-motion" },
+  ]);
+  const { body } = await collect(app);
+  await settled(app, body.attemptId);
+  expect(stockOf(world)[0]).toEqual(["A01", 3, "slot-fault"]);
+  const path = "/api/staff/slots/A01/checked";
+  expect((await post(app, path, { countedStock: 2 })).status).toBe(401);
+  const cookie = await signIn(app);
+  expect((await post(app, path, { countedStock: 2 }, cookie)).status).toBe(204);
+  expect(stockOf(world)[0]).toEqual(["A01", 2, null]);
+});
+
+test("a slot with an unclear attempt is not unlocked by looking at the slot alone", async () => {
+  const { world, app } = await hub([{ kind: "unclear", last: "jammed" }]);
+  const { body } = await collect(app);
+  await settled(app, body.attemptId);
+  const cookie = await signIn(app);
+  const path = "/api/staff/slots/A01/checked";
+  expect((await post(app, path, { countedStock: 3 }, cookie)).status).toBe(409);
+  expect(stockOf(world)[0]).toEqual(["A01", 3, "unclear-attempt"]);
+});
+
+test("a code one already has does not buy guesses at another", async () => {
+  const { app } = await hub();
+  const turnId = await beginTurn(app);
+  for (let time = 0; time < 4; time += 1) await check(app, turnId, "00000000");
+  expect((await check(app, turnId, code)).kind).toBe("ready");
+  expect(await check(app, turnId, "00000000")).toEqual({ kind: "wait", seconds: 60 });
+});
