@@ -3,6 +3,7 @@ import { join } from "node:path";
 import {
   createLog,
   createServer,
+  holdFolder,
   type Log,
   migrate,
   openDb,
@@ -33,6 +34,9 @@ async function main(): Promise<void> {
   const book = attempt("CATALOGUE_FILE", () => readCatalogue(settings.CATALOGUE_FILE));
   const unwritable = prepareFolder(settings.DATA_DIR);
   if (unwritable) throw new CannotStart(`DATA_DIR ${settings.DATA_DIR}: ${unwritable}`);
+  if (!holdFolder(settings.DATA_DIR)) {
+    throw new CannotStart(`DATA_DIR ${settings.DATA_DIR}: another centre is using it`);
+  }
   const db = attempt("the database", () => {
     const opened = openDb(join(settings.DATA_DIR, "centre.db"), JOURNAL_LIMIT_BYTES);
     migrate(opened, join(import.meta.dirname, "../migrations"));
