@@ -27,7 +27,7 @@ import { Wait } from "./wait.ts";
  *   POST /visits/:visitId/print             → Printed
  *   POST /callbacks                         PressCallback → CallbackPromise; the press is the clock
  *   POST /callbacks/:callbackId/ask         AskCallback → CallbackPromise
- *   POST /callbacks/:callbackId/print       → Printed
+ *   POST /callbacks/:callbackId/print       PrintSlip → Printed
  *   POST /collections/check                 CheckCode → CollectionCheck
  *   POST /collections/:collectionId/dispense  StartDispense → AttemptView (202); repeating a requestId answers the same attempt
  *   GET  /attempts/:attemptId               → AttemptView
@@ -53,6 +53,9 @@ export type CheckIn = z.infer<typeof CheckIn>;
 export const CheckedIn = z.object({ visitId: VisitId, ticket: Ticket, wait: Wait });
 export type CheckedIn = z.infer<typeof CheckedIn>;
 
+/** A slip is written in the language the screen shows now. */
+export const PrintSlip = z.object({ language: Language });
+export type PrintSlip = z.infer<typeof PrintSlip>;
 /** `unknown`: sent, but the printer never said it was done. Never printed again by itself. */
 export const Printed = z.object({
   result: z.enum(["printed", "paper-out", "not-connected", "fault", "unknown"]),

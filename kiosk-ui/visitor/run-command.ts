@@ -48,7 +48,8 @@ export async function runCommand(command: TurnCommand, needs: Needs): Promise<In
       return toInput(command, answer, (promise) => ({ type: "asked", promise, reach: kind }));
     }
     case "print-callback": {
-      const answer = await post(`/callbacks/${command.callbackId}/print`, {}, Printed);
+      const { callbackId } = command;
+      const answer = await post(`/callbacks/${callbackId}/print`, { language }, Printed);
       return toInput(command, answer, ({ result }) => ({ type: "printed", result }));
     }
     case "check-code": {

@@ -1,10 +1,10 @@
 import {
   AskCallback,
-  BeginTurn,
   CallbackId,
   CallbackPromise,
   PressCallback,
   Printed,
+  PrintSlip,
 } from "@drop-in/contracts";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
@@ -33,7 +33,7 @@ export function callbackRoutes({ callbacks, turns, slips }: Parts): FastifyPlugi
     );
     app.post(
       "/callbacks/:callbackId/print",
-      { schema: { params, body: BeginTurn, response: { 200: Printed } } },
+      { schema: { params, body: PrintSlip, response: { 200: Printed } } },
       async (request) =>
         slips.printCallback(callbacks.find(request.params.callbackId), request.body.language),
     );

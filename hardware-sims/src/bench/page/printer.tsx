@@ -22,7 +22,8 @@ export function Printer({ printer, act }: { printer: PrinterState; act: Act }) {
         />
       </div>
       <div class="case" aria-hidden="true" />
-      <div class="paper">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and keys must reach what scrolls */}
+      <section class="paper" aria-label="What was printed" tabIndex={0}>
         {newest === undefined && <p class="quiet">Nothing printed yet.</p>}
         {pages
           .toReversed()
@@ -37,7 +38,7 @@ export function Printer({ printer, act }: { printer: PrinterState; act: Act }) {
               alt={complete ? "A printed slip" : "A slip still in the printer"}
             />
           ))}
-      </div>
+      </section>
       <div class="row">
         <Choice
           label="Paper"
