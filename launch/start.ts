@@ -86,7 +86,7 @@ function keepRunning({ programs, running, stop }: Hub): void {
       say(
         held.has(name)
           ? `${name} stopped`
-          : `${name} ended: ${lastWords || "no last words"}. Starting it again.`,
+          : `${name} ended${inWords(lastWords)}. Starting it again.`,
       );
       do await new Promise((resolve) => setTimeout(resolve, RESTART_AFTER_MS));
       while (held.has(name) && !ending);
@@ -136,6 +136,11 @@ function keepRunning({ programs, running, stop }: Hub): void {
     process.exit(0);
   };
   leave = () => void end();
+}
+
+/** What it said last, unless that was a line for machines; those are in the log file. */
+function inWords(lastWords: string): string {
+  return lastWords === "" || lastWords.startsWith("{") ? "" : `: ${lastWords}`;
 }
 
 function isFileError(error: unknown): error is Error {
