@@ -1,4 +1,5 @@
 import { DeviceId, SiteId } from "@drop-in/contracts";
+import { isTimeZone, type ReadSettings, readSettingsAs } from "@drop-in/foundation";
 import { z } from "zod";
 
 const port = z.coerce.number().int().min(1).max(65_535);
@@ -49,24 +50,7 @@ const Settings = z.object({
 });
 export type Settings = Readonly<z.infer<typeof Settings>>;
 
-export type ReadSettings =
-  | { kind: "settings"; settings: Settings }
-  | { kind: "bad"; problem: string };
-
 /** Read once, at start. A hub with a bad setting must not open to visitors half-working. */
-export function readSettings(env: NodeJS.ProcessEnv): ReadSettings {
-  const parsed = Settings.safeParse(env);
-  if (parsed.success) return { kind: "settings", settings: Object.freeze(parsed.data) };
-  const problem = parsed.error.issues
-    .map(({ path, message }) => `${path.join(".")}: ${message}`)
-    .join("; ");
-  return { kind: "bad", problem };
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    return Boolean(new Intl.DateTimeFormat("en", { timeZone: name }));
-  } catch {
-    return false;
-  }
+export function readSettings(env: NodeJS.ProcessEnv): ReadSettings<Settings> {
+  return readSettingsAs(Settings, env);
 }

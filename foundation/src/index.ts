@@ -11,4 +11,5 @@ export * from "./http/live-stream.ts";
 export * from "./http/serve-pages.ts";
 export * from "./http/server.ts";
 export * from "./limits/try-limit.rules.ts";
+export * from "./read-settings.ts";
 export * from "./refusal.ts";

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { StaffRole } from "@drop-in/contracts";
+import { isTimeZone, type ReadSettings, readSettingsAs } from "@drop-in/foundation";
 import { z } from "zod";
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -38,18 +39,9 @@ const Settings = z.object({
 });
 export type Settings = Readonly<z.infer<typeof Settings>>;
 
-export type ReadSettings =
-  | { kind: "settings"; settings: Settings }
-  | { kind: "bad"; problem: string };
-
-/** Read once, at start. Names what is wrong, never its value: FIRST_STAFF holds secrets. */
-export function readSettings(env: NodeJS.ProcessEnv): ReadSettings {
-  const parsed = Settings.safeParse(env);
-  if (parsed.success) return { kind: "settings", settings: Object.freeze(parsed.data) };
-  const problem = parsed.error.issues
-    .map((issue) => `${issue.path.join(".")}: ${issue.message}`)
-    .join("; ");
-  return { kind: "bad", problem };
+/** Read once, at start. FIRST_STAFF holds secrets: a problem names it, never its value. */
+export function readSettings(env: NodeJS.ProcessEnv): ReadSettings<Settings> {
+  return readSettingsAs(Settings, env);
 }
 
 function parseJson(text: string, context: z.RefinementCtx): unknown {
@@ -58,14 +50,5 @@ function parseJson(text: string, context: z.RefinementCtx): unknown {
   } catch {
     context.addIssue({ code: "custom", message: "is not JSON" });
     return z.NEVER;
-  }
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en-GB", { timeZone: name });
-    return true;
-  } catch {
-    return false;
   }
 }
