@@ -1,8 +1,6 @@
 import type { DeviceRow, StockRow } from "@drop-in/contracts";
+import type { Tone } from "../design/sign.tsx";
 import { freeOf } from "./issue.view.ts";
-
-/** Filled, triangle, square or hollow, beside the word. Unknown is hollow, never green. */
-export type Tone = "good" | "attention" | "down" | "unknown";
 
 export const deviceTone: Record<DeviceRow["state"], Tone> = {
   up: "good",

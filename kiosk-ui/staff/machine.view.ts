@@ -1,7 +1,5 @@
 import type { MachineState, PrinterState, ScannerState, StaffSlot } from "@drop-in/contracts";
-
-/** How a sign is drawn: filled, triangle, or hollow. Unknown is hollow, never filled. */
-export type Tone = "good" | "attention" | "unknown";
+import type { Tone } from "../design/sign.tsx";
 
 export const linkTone: Record<MachineState["link"], Tone> = {
   online: "good",

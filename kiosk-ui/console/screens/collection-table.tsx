@@ -1,10 +1,9 @@
 import type { CollectionRow, DeviceRow } from "@drop-in/contracts";
 import { Button } from "../../design/button.tsx";
-import type { Tone } from "../estate.view.ts";
+import { Sign, type Tone } from "../../design/sign.tsx";
 import { timeWords } from "../time-words.ts";
 import type { CollectionsProps } from "./collections-props.ts";
 import { Empty } from "./section-head.tsx";
-import { Sign } from "./sign.tsx";
 
 const toneOf: Record<CollectionRow["state"], Tone> = {
   issued: "unknown",

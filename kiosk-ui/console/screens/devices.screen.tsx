@@ -1,10 +1,10 @@
 import type { DeviceRow, MachineState } from "@drop-in/contracts";
 import { minutesSince } from "../../clock/elapsed.ts";
+import { Sign } from "../../design/sign.tsx";
 import type { Words } from "../console-words.ts";
 import { devicesOf, deviceTone } from "../estate.view.ts";
 import { agoWords, spanWords } from "../time-words.ts";
 import { Empty, SectionHead } from "./section-head.tsx";
-import { Sign } from "./sign.tsx";
 
 type Props = { t: Words; devices: readonly DeviceRow[]; nowMs: number };
 

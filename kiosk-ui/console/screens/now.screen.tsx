@@ -2,10 +2,10 @@ import type { SiteNow } from "@drop-in/contracts";
 import { clockTime } from "../../clock/clock-time.ts";
 import { minutesSince } from "../../clock/elapsed.ts";
 import { Picture } from "../../design/picture.tsx";
+import { Sign } from "../../design/sign.tsx";
 import type { Words } from "../console-words.ts";
 import { spanWords } from "../time-words.ts";
 import { Empty, SectionHead } from "./section-head.tsx";
-import { Sign } from "./sign.tsx";
 
 type Props = { t: Words; sites: readonly SiteNow[]; nowMs: number };
 

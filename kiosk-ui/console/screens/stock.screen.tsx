@@ -1,8 +1,8 @@
 import type { DeviceRow, StockRow } from "@drop-in/contracts";
+import { Sign, type Tone } from "../../design/sign.tsx";
 import type { Words } from "../console-words.ts";
-import { type MachineStock, type StockLine, stockOf, type Tone } from "../estate.view.ts";
+import { type MachineStock, type StockLine, stockOf } from "../estate.view.ts";
 import { Empty, SectionHead } from "./section-head.tsx";
-import { Sign } from "./sign.tsx";
 
 type Props = { t: Words; stock: readonly StockRow[]; devices: readonly DeviceRow[] };
 

@@ -1,5 +1,6 @@
 import type { SlotId, StaffLive } from "@drop-in/contracts";
 import { Button } from "../../design/button.tsx";
+import { Sign } from "../../design/sign.tsx";
 import {
   doorTone,
   linkTone,
@@ -12,7 +13,6 @@ import {
 import type { Words } from "../staff-words.ts";
 import { Panel } from "./panel.tsx";
 import { Count } from "./resolve.screen.tsx";
-import { Sign } from "./sign.tsx";
 
 type Props = {
   t: Words;

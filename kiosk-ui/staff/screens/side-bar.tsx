@@ -1,9 +1,9 @@
 import type { StaffLive } from "@drop-in/contracts";
 import { clockTime, dayOf } from "../../clock/clock-time.ts";
 import { Button } from "../../design/button.tsx";
+import { Sign } from "../../design/sign.tsx";
 import { troublesOf } from "../machine.view.ts";
 import type { Words } from "../staff-words.ts";
-import { Sign } from "./sign.tsx";
 
 type Props = {
   t: Words;

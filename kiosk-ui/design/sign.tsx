@@ -1,6 +1,8 @@
-import type { IconName } from "../../design/icons.ts";
-import { Icon } from "../../design/picture.tsx";
-import type { Tone } from "../estate.view.ts";
+import type { IconName } from "./icons.ts";
+import { Icon } from "./picture.tsx";
+
+/** How a sign is drawn. Unknown is hollow, never filled. */
+export type Tone = "good" | "attention" | "down" | "unknown";
 
 const shapeOf: Record<Tone, IconName> = {
   good: "circle-check",
