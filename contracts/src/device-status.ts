@@ -21,6 +21,9 @@ export const MachineState = z.object({
   link: z.enum(["online", "stale", "offline"]),
   door: z.enum(["open", "closed", "unknown"]),
   cabinetTemperatureC: z.number().nullable(),
+  humidityPercent: z.number().nullable().default(null),
+  /** Locker compartments whose door stands open, by slot. */
+  openDoors: z.array(SlotId).default([]),
   /** Vending stops by itself where it cannot be recorded, or the machine cannot be trusted. */
   vending: z.enum(["ready", "paused"]),
 });

@@ -14,6 +14,9 @@ export const NotDispensedReason = z.enum([
   "machine-fault",
   "busy",
   "storage-fault",
+  "door-stayed-shut",
+  "not-chosen",
+  "interrupted",
 ]);
 export type NotDispensedReason = z.infer<typeof NotDispensedReason>;
 
@@ -27,13 +30,29 @@ export const LastKnown = z.enum([
   "motor-did-not-stop",
   "delivery-path-fault",
   "stopped",
+  "door-stayed-shut",
+  "item-left",
+  "vend-failed",
 ]);
 export type LastKnown = z.infer<typeof LastKnown>;
+
+/** How it is known that nothing left the machine. */
+export const ProvedBy = z.enum([
+  "never-sent",
+  "refused-before-motion",
+  "counter-unchanged",
+  "item-still-there",
+]);
+export type ProvedBy = z.infer<typeof ProvedBy>;
 
 /** Yes, no, or nobody knows. The third is not a failure: the coil may have turned. */
 export const AttemptOutcome = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("dispensed"), proof: z.enum(["confirmed", "presumed"]) }),
-  z.object({ kind: z.literal("not-dispensed"), reason: NotDispensedReason }),
+  z.object({
+    kind: z.literal("not-dispensed"),
+    reason: NotDispensedReason,
+    provedBy: ProvedBy.optional(),
+  }),
   z.object({ kind: z.literal("unclear"), last: LastKnown }),
 ]);
 export type AttemptOutcome = z.infer<typeof AttemptOutcome>;
@@ -42,7 +61,14 @@ export type AttemptOutcome = z.infer<typeof AttemptOutcome>;
 export const PersonAnswer = z.enum(["got-it", "nothing-came", "damaged"]);
 export type PersonAnswer = z.infer<typeof PersonAnswer>;
 
-export const SlotLockReason = z.enum(["unclear-attempt", "motor-missing", "slot-fault", "staff"]);
+/** `out-of-service`: nothing came twice in a row; wants a repair, not only a look. */
+export const SlotLockReason = z.enum([
+  "unclear-attempt",
+  "motor-missing",
+  "slot-fault",
+  "staff",
+  "out-of-service",
+]);
 export type SlotLockReason = z.infer<typeof SlotLockReason>;
 
 /** What staff found when they opened the machine. Closes an unclear attempt, with a reason and a name. */

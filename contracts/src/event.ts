@@ -110,6 +110,42 @@ export const HubEvent = z.discriminatedUnion("type", [
     resolution: Resolution,
     reason: z.string().min(1).max(200),
     staffId: StaffId,
+    /** Who signed for it as well, where that was wanted. */
+    secondStaffId: StaffId.optional(),
+  }),
+
+  event("attempt.opened-again.v1", { attemptId: AttemptId, slotId: SlotId }),
+  /** Another one, given by two of staff: a new collection in place of the first. */
+  event("collection.replaced.v1", {
+    collectionId: CollectionId,
+    replaces: CollectionId,
+    attemptId: AttemptId,
+    machineId: MachineId,
+    variantId: VariantId,
+    reason: z.string().min(1).max(200),
+    staffId: StaffId,
+    secondStaffId: StaffId,
+  }),
+  event("slot.opened-by-staff.v1", {
+    machineId: MachineId,
+    slotId: SlotId,
+    reason: z.enum(["fill", "look", "take-out", "test"]),
+    staffId: StaffId,
+  }),
+  event("door.left-open.v1", { machineId: MachineId, slotId: SlotId }),
+  event("door.opened-without-cause.v1", { machineId: MachineId, slotId: SlotId }),
+  event("machine.commissioned.v1", {
+    machineId: MachineId,
+    protocol: z.string(),
+    slots: z.number().int(),
+    staffId: StaffId,
+  }),
+  event("machine.tested.v1", {
+    machineId: MachineId,
+    slotId: SlotId,
+    outcome: AttemptOutcome,
+    seen: z.enum(["one", "nothing", "more"]).nullable(),
+    staffId: StaffId,
   }),
 
   event("slot.locked.v1", { machineId: MachineId, slotId: SlotId, reason: SlotLockReason }),
@@ -127,7 +163,7 @@ export const HubEvent = z.discriminatedUnion("type", [
     machineId: MachineId,
     slotId: SlotId,
     change: z.number().int(),
-    reason: z.enum(["dispensed", "blind-count"]),
+    reason: z.enum(["dispensed", "blind-count", "test-vend", "planogram"]),
   }),
 
   event("device.started.v1", { version: z.string(), recoveredAttempts: z.number().int() }),

@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { Side } from "./catalogue.ts";
+import { Side, Variant } from "./catalogue.ts";
+import { CommissioningView } from "./commissioning.ts";
 import { MachineState, PrinterState, ScannerState, SlotState } from "./device-status.ts";
-import { AttemptOutcome, PersonAnswer, Resolution } from "./dispensing.ts";
+import { AttemptOutcome, PersonAnswer, Resolution, SlotLockReason } from "./dispensing.ts";
 import { StaffRole } from "./feed.ts";
 import { AttemptId, HelpId, MachineId, SessionId, SlotId } from "./ids.ts";
 import { LocalText } from "./language.ts";
@@ -25,7 +26,10 @@ import { DidNotWaitReason, StaffVisit, VisitNeed, VisitReason } from "./visit.ts
  *   POST /visits/:visitId/returned   back to waiting, keeps its place
  *   POST /help/:helpId/answer
  *   POST /attempts/:attemptId/resolve    ResolveAttempt
+ *   POST /attempts/:attemptId/replace    ReplaceAttempt: another one, now, with a second person
  *   POST /slots/:slotId/checked      CheckSlot: looked at, in order, and unlocked
+ *   POST /slots/:slotId/open         OpenSlot: a locker door, journalled
+ *   …    /commissioning              see commissioning.ts
  *   GET  /api/display/live           SSE, `data:` a DisplayLive; nobody signs in
  */
 
@@ -45,17 +49,42 @@ export type StaffCheckIn = z.infer<typeof StaffCheckIn>;
 export const DidNotWait = z.object({ reason: DidNotWaitReason });
 export type DidNotWait = z.infer<typeof DidNotWait>;
 
-/** `countedStock` is what is in the slot now, counted without being told the book figure (a blind count). */
+const Pin = z.string().regex(/^\d{6}$/);
+
+/**
+ * `countedStock` is what is in the slot now, counted without being told the book figure (a blind count).
+ * That an unclear attempt gave nothing frees its collection for a second item: a second person signs for it.
+ */
 export const ResolveAttempt = z.object({
   resolution: Resolution,
   reason: z.string().trim().min(1).max(200),
   countedStock: z.number().int().min(0).max(50),
+  secondPin: Pin.optional(),
 });
 export type ResolveAttempt = z.infer<typeof ResolveAttempt>;
 
 /** What is in a locked slot now, counted without being told the book figure. */
-export const CheckSlot = z.object({ countedStock: z.number().int().min(0).max(50) });
+export const CheckSlot = z.object({
+  countedStock: z.number().int().min(0).max(50),
+  /** Said of a slot that was out of service. */
+  repaired: z.boolean().default(false),
+});
 export type CheckSlot = z.infer<typeof CheckSlot>;
+
+/** Another one, given by staff after an attempt that did not do what it should. It vends at once. */
+export const ReplaceAttempt = z.object({
+  requestId: z.uuid(),
+  reason: z.string().trim().min(1).max(200),
+  secondPin: Pin,
+});
+export type ReplaceAttempt = z.infer<typeof ReplaceAttempt>;
+
+/** A locker door opened by staff, to fill it or to look. */
+export const OpenSlot = z.object({
+  requestId: z.uuid(),
+  reason: z.enum(["fill", "look", "take-out"]),
+});
+export type OpenSlot = z.infer<typeof OpenSlot>;
 
 export const UnresolvedAttempt = z.object({
   attemptId: AttemptId,
@@ -67,10 +96,17 @@ export const UnresolvedAttempt = z.object({
   side: Side,
   outcome: AttemptOutcome,
   answer: PersonAnswer.nullable(),
+  /** Set once staff gave another one for it. */
+  replaced: z.boolean(),
 });
 export type UnresolvedAttempt = z.infer<typeof UnresolvedAttempt>;
 
-export const StaffSlot = SlotState.extend({ name: LocalText, size: z.string(), side: Side });
+export const StaffSlot = SlotState.extend({
+  name: LocalText,
+  size: z.string(),
+  side: Side,
+  lockReason: SlotLockReason.nullable(),
+});
 export type StaffSlot = z.infer<typeof StaffSlot>;
 
 export const StaffLive = z.object({
@@ -102,7 +138,11 @@ export const StaffLive = z.object({
     oldestAt: z.iso.datetime().nullable(),
   }),
   machine: MachineState.nullable(),
+  machineKind: z.enum(["spiral", "locker", "keypad"]).nullable(),
   slots: z.array(StaffSlot),
+  /** Everything that may be put into a slot. */
+  catalogue: z.array(Variant),
+  commissioning: CommissioningView.nullable(),
   printer: PrinterState,
   scanner: ScannerState,
 });

@@ -32,6 +32,8 @@ import { Wait } from "./wait.ts";
  *   POST /collections/:collectionId/dispense  StartDispense → AttemptView (202); repeating a requestId answers the same attempt
  *   GET  /attempts/:attemptId               → AttemptView
  *   POST /attempts/:attemptId/answer        AnswerAttempt → AttemptView
+ *   POST /attempts/:attemptId/again         → AttemptView; one more pulse for its locker door
+ *   GET  /speech/door?language&label&row    a WAV that says which door; 404 where this box cannot speak
  *   POST /help                              AskForHelp → HelpView
  */
 
@@ -90,6 +92,20 @@ export type CallbackPromise = z.infer<typeof CallbackPromise>;
 export const CheckCode = z.object({ turnId: TurnId, code: z.string().min(1).max(40) });
 export type CheckCode = z.infer<typeof CheckCode>;
 
+/** How the person gets the item out of this machine. */
+export const Handover = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("tray") }),
+  z.object({
+    kind: z.literal("door"),
+    /** As printed on the door: "7", or "B7" where there is more than one block. */
+    label: z.string().min(1).max(4),
+    row: z.enum(["upper", "middle", "lower"]).nullable(),
+  }),
+  /** The machine has a keypad of its own, and the person presses this number there. */
+  z.object({ kind: z.literal("keypad"), number: z.number().int() }),
+]);
+export type Handover = z.infer<typeof Handover>;
+
 export const CollectionView = z.object({
   collectionId: CollectionId,
   variantId: VariantId,
@@ -97,6 +113,9 @@ export const CollectionView = z.object({
   size: z.string(),
   side: Side,
   machineName: z.string(),
+  handover: Handover,
+  /** The same thing also waits behind a low door, for those who ask. */
+  lowDoor: z.boolean(),
 });
 export type CollectionView = z.infer<typeof CollectionView>;
 
@@ -122,7 +141,12 @@ export const CollectionCheck = z.discriminatedUnion("kind", [
 ]);
 export type CollectionCheck = z.infer<typeof CollectionCheck>;
 
-export const StartDispense = z.object({ turnId: TurnId, requestId: z.uuid() });
+/** `reach: "low"`: from a low door, where one holds the same thing. */
+export const StartDispense = z.object({
+  turnId: TurnId,
+  requestId: z.uuid(),
+  reach: z.enum(["any", "low"]).default("any"),
+});
 export type StartDispense = z.infer<typeof StartDispense>;
 
 export const AttemptView = z.object({
@@ -131,7 +155,22 @@ export const AttemptView = z.object({
   slotId: SlotId,
   /** Null while the machine works. */
   outcome: AttemptOutcome.nullable(),
-  progress: z.enum(["intended", "go-sent", "moving", "ended"]),
+  progress: z.enum([
+    "intended",
+    "go-sent",
+    "moving",
+    "press-keys",
+    "wrong-keys",
+    "door-open",
+    "door-shut",
+    "item-left",
+    "ended",
+  ]),
+  handover: Handover,
+  /** The door stayed shut, or closed on its item, and may be opened once more: `POST …/again`. */
+  mayOpenAgain: z.boolean(),
+  /** The door of this attempt has stood open too long. */
+  doorLeftOpen: z.boolean(),
   answer: PersonAnswer.nullable(),
 });
 export type AttemptView = z.infer<typeof AttemptView>;

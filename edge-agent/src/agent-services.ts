@@ -1,4 +1,4 @@
-import type { MachineId, MachineState } from "@drop-in/contracts";
+import type { MachineId, MachineKind, MachineState } from "@drop-in/contracts";
 import type { Changes, Transact } from "@drop-in/foundation";
 import type { Authorities } from "./adapters/authorities.ts";
 import type { Stores } from "./agent-stores.ts";
@@ -32,7 +32,7 @@ type Parts = {
   transact: Transact;
   changes: Changes;
   watchers: Watchers;
-  named: { machineId: MachineId; name: string };
+  named: { machineId: MachineId; name: string; kind: MachineKind };
   machine: () => MachineState | null;
   connected: () => boolean;
   unattended: Unattended;
@@ -79,7 +79,11 @@ export function createServices(parts: Parts) {
     stock,
     collections,
     callbacks,
-    attempts: createAttemptService({ ...dispensing, machine: hardware.machine }),
+    attempts: createAttemptService({
+      ...dispensing,
+      machine: hardware.machine,
+      kind: named.kind,
+    }),
     settle: createSettleService(dispensing),
     visits: createVisitService({
       ...common,

@@ -10,7 +10,12 @@ import {
   VariantId,
 } from "@drop-in/contracts";
 import { createServer, type Db, migrate, openDb } from "@drop-in/foundation";
-import type { DispenseOutcome, MachineStatus, VendingMachine } from "@drop-in/vending-driver";
+import {
+  type DispenseOutcome,
+  type MachineStatus,
+  noEvidence,
+  type VendingMachine,
+} from "@drop-in/vending-driver";
 import { createAgent } from "./agent.ts";
 import { httpStatusOf } from "./agent-error.ts";
 import type { Hardware } from "./devices/hardware.ts";
@@ -60,6 +65,8 @@ const wellMachine: MachineStatus = {
   link: "online",
   door: "closed",
   cabinetTemperatureC: 20,
+  humidityPercent: null,
+  openDoors: [],
   deliveryPath: "ok",
 };
 
@@ -185,6 +192,11 @@ function scripted(world: World): VendingMachine {
       const outcome = world.script.shift();
       return outcome ? Promise.resolve(outcome) : (world.inMotion ?? new Promise(() => {}));
     },
+    openAgain: () => false,
+    evidence: () => noEvidence,
+    readEvidence: async () => undefined,
+    findSlots: async () => [],
+    observe: async () => undefined,
     onStatus(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -1,4 +1,4 @@
-import { MachineId, type MachinePlan, type Stream } from "@drop-in/contracts";
+import { MachineId, type MachinePlan, machineKindOf, type Stream } from "@drop-in/contracts";
 import { createChanges, type Db } from "@drop-in/foundation";
 import type { FastifyInstance } from "fastify";
 import type { Authorities } from "./adapters/authorities.ts";
@@ -51,6 +51,7 @@ export function createAgent(parts: AgentParts) {
   const named = {
     machineId: plan?.machineId ?? MachineId.parse("none"),
     name: plan?.name ?? "No machine",
+    kind: machineKindOf[plan?.protocol ?? "vmc-fafb"],
   };
 
   let sync: Sync | undefined;

@@ -1,13 +1,19 @@
 /** Speaks to dispensing hardware over a serial line. */
 export { openLink } from "./adapters/open-link.ts";
+export { decideByEvidence, type Evidence, noEvidence } from "./evidence.ts";
 export type { LinkState, SerialLink } from "./link/serial-link.ts";
+export type { MachineSpec } from "./machine-spec.ts";
+export { openMachine } from "./open-machine.ts";
 export type { Timer } from "./timer.ts";
 export type {
   DispenseOutcome,
+  FoundSlot,
   LastKnown,
   MachineStatus,
   NotDispensedReason,
+  Observation,
   Progress,
+  Proof,
   VendingMachine,
 } from "./vending-machine.ts";
 export { createVmcMachine, type VmcOptions } from "./vmc-fafb/vmc-machine.ts";

@@ -1,11 +1,13 @@
 import type { MachinePlan } from "@drop-in/contracts";
 import {
-  createVmcMachine,
+  noEvidence,
   openLink,
+  openMachine as openMachineAt,
   type SerialLink,
   type VendingMachine,
 } from "@drop-in/vending-driver";
 import type { Hardware } from "../devices/hardware.ts";
+import { toMachineSpec } from "../devices/machine-spec.rules.ts";
 import { createPrinting, type Printing } from "../printing/printing.service.ts";
 import { createReceiptPrinter } from "../printing/receipt-printer.ts";
 import { createSlips } from "../printing/slips.ts";
@@ -14,7 +16,6 @@ import type { Settings } from "../settings.ts";
 import type { Authorities } from "./authorities.ts";
 import { firstPackNo } from "./chance.ts";
 
-const CONTROLLER_BAUD = 57_600;
 const PRINTER_BAUD = 115_200; // a ticket is 45 kB: 4 s at this rate, 23 s at 19,200
 const SCANNER_BAUD = 9_600;
 
@@ -33,14 +34,10 @@ export function openHardware(
   };
 
   function openMachine(address: string): VendingMachine {
-    const machine = createVmcMachine(open(address, CONTROLLER_BAUD), {
+    const machine = openMachineAt(toMachineSpec(plan, address), {
       timer,
       clock: clock.monotonicMs,
       firstPackNo: firstPackNo(),
-      settings: {
-        doorOpenValue: plan?.learned.doorOpenValue,
-        dropSensorTrusted: plan?.learned.dropSensorTrusted ?? false,
-      },
     });
     closers.push(machine.close);
     return machine;
@@ -78,8 +75,15 @@ const absentMachine: VendingMachine = {
     link: "offline",
     door: "unknown",
     cabinetTemperatureC: null,
+    humidityPercent: null,
     deliveryPath: "unknown",
+    openDoors: [],
   }),
+  openAgain: () => false,
+  evidence: () => noEvidence,
+  readEvidence: async () => undefined,
+  findSlots: async () => [],
+  observe: async () => undefined,
   dispense: async () => ({ kind: "not-dispensed", reason: "offline", provedBy: "never-sent" }),
   onStatus: never,
   close: async () => {},

@@ -3,6 +3,7 @@ import {
   type AttemptOutcome,
   type AttemptView,
   type CollectionId,
+  type MachineKind,
 } from "@drop-in/contracts";
 import type { Changes, Log, NewId, Timer, Transact } from "@drop-in/foundation";
 import type { VendingMachine } from "@drop-in/vending-driver";
@@ -10,6 +11,7 @@ import type { Clock } from "../adapters/clock.ts";
 import { AgentError } from "../agent-error.ts";
 import { refusalOf } from "../collections/collection.rules.ts";
 import type { CollectionService } from "../collections/collection.service.ts";
+import { handoverOf } from "../collections/handover.rules.ts";
 import type { RecordEvent } from "../outbox/record-event.ts";
 import type { StockService } from "../stock/stock.service.ts";
 import type { Attempt, AttemptStore } from "./attempt.store.ts";
@@ -22,6 +24,7 @@ type Parts = {
   collections: CollectionService;
   stock: StockService;
   machine: Pick<VendingMachine, "dispense">;
+  kind: MachineKind;
   record: RecordEvent;
   transact: Transact;
   changes: Changes;
@@ -83,10 +86,7 @@ export function createAttemptService(parts: Parts) {
       progress.set(attempt.attemptId, step);
       changes.announce();
     });
-    endSafely(
-      attempt,
-      outcome.kind === "not-dispensed" ? { kind: outcome.kind, reason: outcome.reason } : outcome,
-    );
+    endSafely(attempt, outcome);
   }
 
   /** An outcome that cannot be written is kept, shown, and tried again: nothing is vended meanwhile. */
@@ -131,7 +131,17 @@ export function createAttemptService(parts: Parts) {
     answer: said,
   }: Attempt): AttemptView {
     const step = outcome ? "ended" : (progress.get(attemptId) ?? "intended");
-    return { attemptId, collectionId, slotId, outcome, progress: step, answer: said };
+    return {
+      attemptId,
+      collectionId,
+      slotId,
+      outcome,
+      progress: step,
+      handover: handoverOf(parts.kind, parts.stock.slots(), slotId),
+      mayOpenAgain: false,
+      doorLeftOpen: false,
+      answer: said,
+    };
   }
 
   return {

@@ -36,6 +36,7 @@ function lockFor(reason: NotDispensedReason): SlotLockReason | null {
     case "slot-empty":
     case "slot-unknown":
     case "slot-paused":
+    case "door-stayed-shut":
       return "slot-fault";
     case "offline":
     case "no-answer":
@@ -45,6 +46,8 @@ function lockFor(reason: NotDispensedReason): SlotLockReason | null {
     case "machine-fault":
     case "busy":
     case "storage-fault":
+    case "not-chosen":
+    case "interrupted":
       return null;
     default:
       return assertNever(reason);

@@ -2,6 +2,7 @@ import {
   type CollectionCheck,
   type CollectionId,
   type CollectionView,
+  type MachineKind,
   type PinnedCollection,
   parseCode,
   readToken,
@@ -20,6 +21,7 @@ import type { StockService } from "../stock/stock.service.ts";
 import { siteDay } from "../visits/site-day.ts";
 import { refusalOf } from "./collection.rules.ts";
 import type { Collection, CollectionStore } from "./collection.store.ts";
+import { handoverOf } from "./handover.rules.ts";
 import type { KeysStore } from "./keys.store.ts";
 
 export type CollectionService = ReturnType<typeof createCollectionService>;
@@ -34,7 +36,7 @@ type Parts = {
   transact: Transact;
   clock: Clock;
   timeZone: string;
-  machine: { machineId: string; name: string };
+  machine: { machineId: string; name: string; kind: MachineKind };
   vending: () => "ready" | "paused";
   hashSecret: HashSecret;
   verifySignature: VerifySignature;
@@ -114,9 +116,10 @@ export function createCollectionService(parts: Parts) {
     const collection = collections.find(found.collectionId) ?? found;
     const reason = refusalOf(collection, now());
     if (reason) return { kind: "refused", reason };
-    if (!slotFor(collection)) return { kind: "refused", reason: "out-of-stock" };
+    const slot = slotFor(collection);
+    if (!slot) return { kind: "refused", reason: "out-of-stock" };
     if (parts.vending() === "paused") return { kind: "refused", reason: "vending-paused" };
-    return { kind: "ready", collection: view(collection) };
+    return { kind: "ready", collection: view(collection, slot) };
   }
 
   /** The slot set aside, or another with the same variant where that one may no longer be used. */
@@ -126,9 +129,18 @@ export function createCollectionService(parts: Parts) {
     return chooseSlot(stock.slots(), collection.variantId, today());
   }
 
-  function view({ collectionId, variantId }: Collection): CollectionView {
+  function view(collection: Collection, slot: Slot): CollectionView {
+    const { collectionId, variantId } = collection;
     const words = describeVariant(variantId, parts.catalogue.find(variantId));
-    return { collectionId, variantId, ...words, machineName: machine.name };
+    const handover = handoverOf(machine.kind, stock.slots(), slot.slotId);
+    return {
+      collectionId,
+      variantId,
+      ...words,
+      machineName: machine.name,
+      handover,
+      lowDoor: false,
+    };
   }
 
   return {

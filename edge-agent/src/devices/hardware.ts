@@ -18,7 +18,16 @@ export function machineState(
   machine: VendingMachine,
   storage: "ready" | "failed",
 ): MachineState {
-  const { link, door, cabinetTemperatureC } = machine.status();
+  const { link, door, cabinetTemperatureC, humidityPercent } = machine.status();
   const vending = link === "online" && door !== "open" && storage === "ready" ? "ready" : "paused";
-  return { machineId, name, link, door, cabinetTemperatureC, vending };
+  return {
+    machineId,
+    name,
+    link,
+    door,
+    cabinetTemperatureC,
+    humidityPercent,
+    openDoors: [],
+    vending,
+  };
 }

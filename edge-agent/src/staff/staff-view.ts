@@ -51,15 +51,30 @@ export function createStaffView(parts: Parts) {
       called: parts.visits.called(),
       finished: parts.visits.finished(),
       help: parts.help.open(),
-      unresolved: parts
-        .unresolved()
-        .flatMap(({ outcome, intendedAt, variantId, ...attempt }) =>
-          outcome === null ? [] : [{ ...attempt, ...words(variantId), at: intendedAt, outcome }],
-        ),
+      unresolved: parts.unresolved().flatMap(({ outcome, intendedAt, variantId, ...attempt }) =>
+        outcome === null
+          ? []
+          : [
+              {
+                ...attempt,
+                ...words(variantId),
+                at: intendedAt,
+                outcome,
+                replaced: false,
+              },
+            ],
+      ),
       promised: { callbacks: count, nextDueAt, collectionsReady: parts.collectionsReady() },
       sync: parts.sync(),
       machine: parts.machine(),
-      slots: parts.slots().map((slot) => ({ ...toSlotState(slot), ...words(slot.variantId) })),
+      machineKind: null,
+      catalogue: [],
+      commissioning: null,
+      slots: parts.slots().map((slot) => ({
+        ...toSlotState(slot),
+        ...words(slot.variantId),
+        lockReason: slot.lockReason,
+      })),
       printer: parts.printer(),
       scanner: parts.scanner(),
     };

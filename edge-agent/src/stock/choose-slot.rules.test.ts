@@ -19,6 +19,7 @@ function slot(name: string, but: Partial<Slot> = {}): Slot {
     stock: 3,
     setAside: 0,
     lockReason: null,
+    row: null,
     ...but,
   };
 }

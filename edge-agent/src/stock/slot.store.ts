@@ -1,6 +1,7 @@
 import {
   type MachineId,
   type MachinePlan,
+  PlannedSlot,
   SlotId,
   SlotLockReason,
   VariantId,
@@ -20,6 +21,7 @@ export type Slot = {
   /** How many of the stock are promised to a collection. */
   setAside: number;
   lockReason: SlotLockReason | null;
+  row: "upper" | "middle" | "lower" | null;
 };
 export type SlotStore = ReturnType<typeof createSlotStore>;
 
@@ -34,13 +36,14 @@ type Row = {
   stock: number;
   set_aside: number;
   lock_reason: string | null;
+  row: string | null;
 };
 
 /** What each slot of the machine holds, by the book. */
 export function createSlotStore(db: Db, machineId: MachineId) {
   const insert = db.prepare(`
-    insert into slot (machine_id, slot_id, selection, variant_id, capacity, par, lot, expires_on, stock)
-    values (:machineId, :slotId, :selection, :variantId, :capacity, :par, :lot, :expiresOn, :stock)`);
+    insert into slot (machine_id, slot_id, selection, variant_id, capacity, par, lot, expires_on, stock, row)
+    values (:machineId, :slotId, :selection, :variantId, :capacity, :par, :lot, :expiresOn, :stock, :row)`);
   const selectAll = db.prepare<[string], Row>(`
     select slot.*, (
       select count(*) from collection
@@ -68,6 +71,7 @@ export function createSlotStore(db: Db, machineId: MachineId) {
       stock: row.stock,
       setAside: row.set_aside,
       lockReason: row.lock_reason === null ? null : SlotLockReason.parse(row.lock_reason),
+      row: PlannedSlot.shape.row.unwrap().nullable().parse(row.row),
     }));
 
   return {
@@ -75,8 +79,8 @@ export function createSlotStore(db: Db, machineId: MachineId) {
     all,
     find: (slotId: SlotId): Slot | undefined => all().find((slot) => slot.slotId === slotId),
     load(plan: MachinePlan): void {
-      for (const { expiresOn, ...slot } of plan.slots) {
-        insert.run({ ...slot, machineId, expiresOn: expiresOn ?? null });
+      for (const { expiresOn, row, ...slot } of plan.slots) {
+        insert.run({ ...slot, machineId, expiresOn: expiresOn ?? null, row: row ?? null });
       }
     },
     changeStock(slotId: SlotId, change: number): void {

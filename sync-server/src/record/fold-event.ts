@@ -90,6 +90,14 @@ function foldEvent(stores: RecordStores, event: HubEvent, receivedAt: string): v
       return stock.loaded(event.payload, deviceId);
     case "stock.adjusted.v1":
       return stock.adjusted(event.payload);
+    case "attempt.opened-again.v1":
+    case "collection.replaced.v1":
+    case "slot.opened-by-staff.v1":
+    case "door.left-open.v1":
+    case "door.opened-without-cause.v1":
+    case "machine.commissioned.v1":
+    case "machine.tested.v1":
+      return undefined; // kept in the inbox: who did what, for whoever asks
     case "device.started.v1":
     case "machine.status-changed.v1":
       return undefined; // the device's present condition travels as its status, not as events

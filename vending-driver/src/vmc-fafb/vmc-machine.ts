@@ -1,3 +1,4 @@
+import { noEvidence } from "../evidence.ts";
 import type { SerialLink } from "../link/serial-link.ts";
 import type { Timer } from "../timer.ts";
 import type {
@@ -112,6 +113,11 @@ export function createVmcMachine(link: SerialLink, options: VmcOptions): Vending
   return {
     status: () => status,
     dispense,
+    openAgain: () => false,
+    evidence: () => noEvidence,
+    readEvidence: async () => (status.link === "online" ? noEvidence : undefined),
+    findSlots: async () => [],
+    observe: async () => undefined,
     onStatus(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

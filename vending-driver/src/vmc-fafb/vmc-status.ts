@@ -6,7 +6,9 @@ export const unknownStatus: MachineStatus = {
   link: "offline",
   door: "unknown",
   cabinetTemperatureC: null,
+  humidityPercent: null,
   deliveryPath: "unknown",
+  openDoors: [],
 };
 
 /** What one message changes of what is known about the machine. */
