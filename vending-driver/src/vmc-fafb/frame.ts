@@ -1,3 +1,5 @@
+import type { Taken } from "../decoder.ts";
+
 /**
  * One frame of the spiral controller's line, in either direction.
  *
@@ -11,11 +13,6 @@
  * FA FB may also occur inside a body, so only a matching XOR makes a frame of what looks like one.
  */
 export type Frame = { cmd: number; body: Uint8Array };
-
-export type Taken =
-  | { kind: "frame"; frame: Frame; rest: Uint8Array }
-  | { kind: "noise"; skipped: number; rest: Uint8Array }
-  | { kind: "incomplete" };
 
 const FIRST = 0xfa;
 const SECOND = 0xfb;
@@ -31,7 +28,7 @@ export function encodeFrame({ cmd, body }: Frame): Uint8Array {
 }
 
 /** Takes the first frame off `bytes`. What cannot start a frame is noise, dropped as little as can be. */
-export function takeFrame(bytes: Uint8Array): Taken {
+export function takeFrame(bytes: Uint8Array): Taken<Frame> {
   if (bytes.length === 0) return { kind: "incomplete" };
   const start = bytes.indexOf(FIRST);
   if (start !== 0) return noise(bytes, start === -1 ? bytes.length : start);
@@ -51,7 +48,7 @@ export function takeFrame(bytes: Uint8Array): Taken {
   return { kind: "frame", frame, rest: bytes.subarray(end + 1) };
 }
 
-function noise(bytes: Uint8Array, skipped: number): Taken {
+function noise(bytes: Uint8Array, skipped: number): Taken<Frame> {
   return { kind: "noise", skipped, rest: bytes.subarray(skipped) };
 }
 
