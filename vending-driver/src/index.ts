@@ -1,4 +1,5 @@
 /** Speaks to dispensing hardware over a serial line. */
+export { openMachineProcess } from "./adapters/machine-process.ts";
 export { openLink } from "./adapters/open-link.ts";
 export { decideByEvidence, type Evidence, noEvidence } from "./evidence.ts";
 export type { LinkState, SerialLink } from "./link/serial-link.ts";
