@@ -2,9 +2,11 @@
 export { openMachineProcess } from "./adapters/machine-process.ts";
 export { openLink } from "./adapters/open-link.ts";
 export { decideByEvidence, type Evidence, noEvidence } from "./evidence.ts";
+export type { Learning } from "./learning.ts";
 export type { LinkState, SerialLink } from "./link/serial-link.ts";
+export { learnClosedBit, learnLock8a, learnPresentBit } from "./locker/learn-locker.ts";
 export type { MachineSpec } from "./machine-spec.ts";
-export { openMachine } from "./open-machine.ts";
+export { createMachine, openMachine, usualBaudRate } from "./open-machine.ts";
 export type { Timer } from "./timer.ts";
 export type {
   DispenseOutcome,
