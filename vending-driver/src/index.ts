@@ -19,5 +19,6 @@ export type {
   Proof,
   VendingMachine,
 } from "./vending-machine.ts";
+export { learnDoorOpenValue } from "./vmc-fafb/learn-vmc.ts";
 export { createVmcMachine, type VmcOptions } from "./vmc-fafb/vmc-machine.ts";
 export type { VmcSettings } from "./vmc-fafb/vmc-settings.ts";
