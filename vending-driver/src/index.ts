@@ -1,4 +1,5 @@
 /** Speaks to dispensing hardware over a serial line. */
+export { openMachineProcess } from "./adapters/machine-process.ts";
 export { openLink } from "./adapters/open-link.ts";
 export { decideByEvidence, type Evidence, noEvidence } from "./evidence.ts";
 export type { Learning } from "./learning.ts";
@@ -19,5 +20,6 @@ export type {
   Proof,
   VendingMachine,
 } from "./vending-machine.ts";
+export { learnDoorOpenValue } from "./vmc-fafb/learn-vmc.ts";
 export { createVmcMachine, type VmcOptions } from "./vmc-fafb/vmc-machine.ts";
 export type { VmcSettings } from "./vmc-fafb/vmc-settings.ts";

@@ -9,6 +9,8 @@ export type MachineSpec = {
   address: string;
   /** Bits a second; the protocol's usual one where it is left out. */
   baudRate?: number | undefined;
+  /** Lower DTR when the port is closed, which resets many boards. Left out: no. */
+  dropDtrOnClose?: boolean | undefined;
 } & (
   | { protocol: "vmc-fafb"; settings?: Partial<VmcSettings> }
   | { protocol: "kr-cu16" | "kr-cu48"; settings?: Partial<LockerSettings> }

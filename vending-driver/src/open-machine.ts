@@ -35,7 +35,9 @@ export const usualBaudRate = {
 /** The link and the driver of one machine, from plain data. Closing the machine closes its link. */
 export function openMachine(spec: MachineSpec, around: Around): VendingMachine {
   const baudRate = spec.baudRate ?? usualBaudRate[spec.protocol];
-  return createMachine(openLink(spec.address, { baudRate, timer: around.timer }), spec, around);
+  const { address, dropDtrOnClose } = spec;
+  const link = openLink(address, { baudRate, timer: around.timer, dropDtrOnClose });
+  return createMachine(link, spec, around);
 }
 
 /** The driver alone, on a link that somebody else has opened. */
