@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { z } from "zod";
+import type { DemoMachine } from "./options.ts";
 
 const port = (usual: number) => z.coerce.number().int().min(1).max(65_535).default(usual);
 
@@ -23,6 +24,8 @@ const Settings = z.object({
   DROP_IN_MOTOR_TURN_MS: z.coerce.number().int().min(50).default(3000),
   DROP_IN_LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
 });
+
+const planOf = { spiral: "spiral-machine", locker: "locker", keypad: "keypad" };
 
 /** How to start a whole small hub on one machine. Every folder and port can differ, so that two can run side by side. */
 export type HubSettings = {
@@ -48,6 +51,7 @@ export type HubSettings = {
 export function readHubSettings(
   env: NodeJS.ProcessEnv,
   root: string,
+  machine: DemoMachine = "spiral",
 ): HubSettings | { bad: string } {
   const parsed = Settings.safeParse(env);
   if (!parsed.success) {
@@ -56,8 +60,10 @@ export function readHubSettings(
     };
   }
   const read = parsed.data;
+  const dataDir = absolute(root, read.DROP_IN_DATA);
   return {
-    dataDir: absolute(root, read.DROP_IN_DATA),
+    // Each kind of machine has its own hub: one's book must not be taken for another's.
+    dataDir: machine === "spiral" ? dataDir : join(dataDir, machine),
     host: read.DROP_IN_HOST,
     edgePort: read.DROP_IN_EDGE_PORT,
     consolePort: read.DROP_IN_CONSOLE_PORT,
@@ -69,7 +75,7 @@ export function readHubSettings(
     ticketLetter: read.DROP_IN_TICKET_LETTER,
     timeZone: read.DROP_IN_TIME_ZONE,
     motorTurnMs: read.DROP_IN_MOTOR_TURN_MS,
-    planFile: join(root, "launch/demo/spiral-machine.plan.json"),
+    planFile: join(root, `launch/demo/${planOf[machine]}.plan.json`),
     logLevel: read.DROP_IN_LOG_LEVEL,
     agent: {},
   };

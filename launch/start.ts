@@ -5,6 +5,7 @@ import { holdFolder, prepareFolder } from "@drop-in/foundation";
 import { buildPages } from "./build.ts";
 import { DidNotStart, type Program, type Started, startProgram } from "./child-process.ts";
 import { type Hub, startHub } from "./hub.ts";
+import { readOptions } from "./options.ts";
 import { readHubSettings } from "./settings.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -13,14 +14,13 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 
 /** `npm start`: a whole small hub on this machine, until Ctrl-C. */
 async function main(): Promise<void> {
-  const unknown = process.argv.slice(2).filter((arg) => arg !== "--fresh");
-  if (unknown.length > 0)
-    return refuse(`unknown option ${unknown.join(" ")}; there is only --fresh`);
-  const settings = readHubSettings(process.env, root);
+  const options = readOptions(process.argv.slice(2));
+  if ("bad" in options) return refuse(options.bad);
+  const settings = readHubSettings(process.env, root, options.machine);
   if ("bad" in settings) return refuse(`bad setting: ${settings.bad}`);
   try {
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => leave());
-    if (!takeFolder(settings.dataDir, process.argv.includes("--fresh"))) {
+    if (!takeFolder(settings.dataDir, options.fresh)) {
       return refuse(`another Drop-in is using ${settings.dataDir}`);
     }
     buildPages(say);
