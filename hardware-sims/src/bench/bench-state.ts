@@ -12,18 +12,22 @@ export const WireLine = z.object({
 export type WireLine = z.infer<typeof WireLine>;
 
 const Plug = { address: z.string(), plugged: z.boolean() };
+/** What every machine shows, whatever its kind. */
+const Machine = { ...Plug, powered: z.boolean(), wire: z.array(WireLine) };
 
 export const SpiralState = z.object({
-  ...Plug,
-  powered: z.boolean(),
+  kind: z.literal("spiral"),
+  ...Machine,
   hostAnswers: z.boolean(),
   motorTurnMs: z.number(),
   /** The slot whose coil is turning now. */
   turning: z.string().nullable(),
   world: WorldFile,
-  wire: z.array(WireLine),
 });
 export type SpiralState = z.infer<typeof SpiralState>;
+
+export const MachineState = z.discriminatedUnion("kind", [SpiralState]);
+export type MachineState = z.infer<typeof MachineState>;
 
 export const PrinterState = z.object({
   ...Plug,
@@ -48,7 +52,7 @@ export type ScannerState = z.infer<typeof ScannerState>;
 /** All there is to see on the bench. */
 export const BenchState = z.object({
   name: z.string(),
-  machine: SpiralState,
+  machine: MachineState,
   printer: PrinterState,
   scanner: ScannerState,
   /** The cable from the edge box to the network; null where none is laid through the bench. */
@@ -70,6 +74,8 @@ export const SpiralCommand = z.discriminatedUnion("do", [
   z.object({ do: z.literal("take-tray") }),
 ]);
 export type SpiralCommand = z.infer<typeof SpiralCommand>;
+
+export type MachineCommand = SpiralCommand;
 
 export const PrinterCommand = z.object({
   paper: z.enum(["ok", "low", "out"]).optional(),

@@ -73,6 +73,7 @@ await runDevice(SpiralCommand, async (onChange): Promise<Device<SpiralCommand>> 
     },
     unplug: () => line.unplug(),
     state: (): SpiralState => ({
+      kind: "spiral",
       address: line.address,
       plugged,
       powered: controller.powered(),
