@@ -7,6 +7,7 @@ export type { LinkState, SerialLink } from "./link/serial-link.ts";
 export { learnClosedBit, learnLock8a, learnPresentBit } from "./locker/learn-locker.ts";
 export type { MachineSpec } from "./machine-spec.ts";
 export { createMachine, openMachine, usualBaudRate } from "./open-machine.ts";
+export { learnKeypad } from "./qibixx/learn-keypad.ts";
 export type { Timer } from "./timer.ts";
 export type {
   DispenseOutcome,

@@ -94,6 +94,8 @@ const absentPrinting: Printing = {
   onState: never,
   printTicket: async () => "not-connected",
   printCallback: async () => "not-connected",
+  printTest: async () => "not-connected",
+  printTape: async () => "not-connected",
 };
 const absentScanner: Hardware["scanner"] = {
   state: () => "not-connected",

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { printerFaults } from "../printer/printer-faults.ts";
+import { scannerFaults } from "../scanner/serial-scanner.ts";
 import { WorldFile } from "../spiral/world-file.ts";
 
 /** One frame that said something, for the wire view. */
@@ -31,6 +33,7 @@ export type MachineState = z.infer<typeof MachineState>;
 
 export const PrinterState = z.object({
   ...Plug,
+  fault: z.enum(printerFaults).nullable(),
   paper: z.enum(["ok", "low", "out"]),
   cover: z.enum(["open", "closed"]),
   cutter: z.enum(["ok", "jammed"]),
@@ -46,7 +49,11 @@ export const PrinterState = z.object({
 });
 export type PrinterState = z.infer<typeof PrinterState>;
 
-export const ScannerState = z.object({ ...Plug, lastScan: z.string().nullable() });
+export const ScannerState = z.object({
+  ...Plug,
+  fault: z.enum(scannerFaults).nullable(),
+  lastScan: z.string().nullable(),
+});
 export type ScannerState = z.infer<typeof ScannerState>;
 
 /** All there is to see on the bench. */
@@ -83,12 +90,18 @@ export const PrinterCommand = z.object({
   cutter: z.enum(["ok", "jammed"]).optional(),
   cable: z.enum(["plugged", "unplugged"]).optional(),
   tear: z.literal(true).optional(),
+  /** One of the faults by its name; null ends it, and puts paper, cover and cutter in order. */
+  fault: z.enum(printerFaults).nullable().optional(),
 });
 export type PrinterCommand = z.infer<typeof PrinterCommand>;
 
 export const ScannerCommand = z.discriminatedUnion("do", [
   z.object({ do: z.literal("scan"), text: z.string().min(1).max(2_000) }),
-  z.object({ do: z.literal("cable"), plugged: z.boolean() }),
+  z.object({
+    do: z.literal("cable"),
+    plugged: z.boolean().optional(),
+    fault: z.enum(scannerFaults).nullable().optional(),
+  }),
 ]);
 export type ScannerCommand = z.infer<typeof ScannerCommand>;
 
