@@ -89,6 +89,11 @@ export function createController(options: ControllerOptions): Controller {
         const status = store.get().doorOpen ? DELIVERY_DOOR_OPEN : 0;
         return master.say({ type: "short-status", status });
       }
+      case "ask-jams":
+        return master.say({ type: "jam-list", jammed: jams.list(), failedBelts: [] });
+      case "clear-jams":
+        jams.clear();
+        return master.say({ type: "jams-cleared", ok: true });
       case "ack":
       case "other":
         return;
