@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { printerFaults } from "../printer/printer-faults.ts";
 import { scannerFaults } from "../scanner/serial-scanner.ts";
+import { spiralFaultNames } from "../spiral/faults.ts";
 import { WorldFile } from "../spiral/world-file.ts";
 
 /** One frame that said something, for the wire view. */
@@ -25,6 +26,8 @@ export const SpiralState = z.object({
   /** The slot whose coil is turning now. */
   turning: z.string().nullable(),
   world: WorldFile,
+  /** Faults that are switched on, and how often each happens. */
+  faults: z.partialRecord(z.enum(spiralFaultNames), z.number()),
 });
 export type SpiralState = z.infer<typeof SpiralState>;
 
@@ -79,6 +82,12 @@ export const SpiralCommand = z.discriminatedUnion("do", [
   z.object({ do: z.literal("power"), on: z.boolean() }),
   z.object({ do: z.literal("sensor"), mode: z.enum(["ok", "miss", "ghost"]) }),
   z.object({ do: z.literal("take-tray") }),
+  z.object({
+    do: z.literal("fault"),
+    name: z.enum(spiralFaultNames),
+    on: z.boolean(),
+    rate: z.number().min(0).max(1).optional(),
+  }),
 ]);
 export type SpiralCommand = z.infer<typeof SpiralCommand>;
 
