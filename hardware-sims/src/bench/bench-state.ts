@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { lockerFaults } from "../locker/world.ts";
+import { LockerFile } from "../locker/world-file.ts";
 import { WorldFile } from "../spiral/world-file.ts";
 
 /** One frame that said something, for the wire view. */
@@ -26,7 +28,14 @@ export const SpiralState = z.object({
 });
 export type SpiralState = z.infer<typeof SpiralState>;
 
-export const MachineState = z.discriminatedUnion("kind", [SpiralState]);
+export const LockerState = z.object({
+  kind: z.literal("locker"),
+  ...Machine,
+  world: LockerFile,
+});
+export type LockerState = z.infer<typeof LockerState>;
+
+export const MachineState = z.discriminatedUnion("kind", [SpiralState, LockerState]);
 export type MachineState = z.infer<typeof MachineState>;
 
 export const PrinterState = z.object({
@@ -75,7 +84,20 @@ export const SpiralCommand = z.discriminatedUnion("do", [
 ]);
 export type SpiralCommand = z.infer<typeof SpiralCommand>;
 
-export type MachineCommand = SpiralCommand;
+const compartment = { selection: z.number().int() };
+
+export const LockerCommand = z.discriminatedUnion("do", [
+  z.object({ do: z.literal("take"), ...compartment }),
+  z.object({ do: z.literal("put"), ...compartment }),
+  z.object({ do: z.literal("door"), ...compartment, open: z.boolean() }),
+  z.object({ do: z.literal("person"), person: LockerFile.shape.person }),
+  z.object({ do: z.literal("fault"), fault: z.enum(lockerFaults), on: z.boolean() }),
+  z.object({ do: z.literal("cable"), plugged: z.boolean() }),
+  z.object({ do: z.literal("power"), on: z.boolean() }),
+]);
+export type LockerCommand = z.infer<typeof LockerCommand>;
+
+export type MachineCommand = SpiralCommand | LockerCommand;
 
 export const PrinterCommand = z.object({
   paper: z.enum(["ok", "low", "out"]).optional(),

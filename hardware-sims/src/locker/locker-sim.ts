@@ -58,16 +58,16 @@ export function createLockerSim(options: Options) {
     held = Uint8Array.of(...held, ...bytes).slice(-256);
     const { orders, rest } = tongue.hear(held);
     held = rest;
-    for (const order of orders) obey(order);
+    for (const { order, said } of orders) obey(order, said);
   });
 
-  function obey(order: Order) {
+  function obey(order: Order, said: Uint8Array) {
     const boards = new Set(
       store.get().compartments.map(({ selection }) => Math.floor(selection / 100)),
     );
     if (!boards.has(order.board) || has("silent-board")) return;
     if (order.do === "pulse") {
-      onFrame?.("host", Uint8Array.of(order.board, order.lock), "unlock");
+      onFrame?.("host", said, "unlock");
       if (cut("before")) return;
       pulse(order.board * 100 + order.lock);
       if (cut("after")) return;
