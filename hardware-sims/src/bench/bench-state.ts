@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { lockerFaults } from "../locker/world.ts";
 import { LockerFile } from "../locker/world-file.ts";
+import { printerFaults } from "../printer/printer-faults.ts";
+import { scannerFaults } from "../scanner/serial-scanner.ts";
+import { spiralFaultNames } from "../spiral/faults.ts";
 import { WorldFile } from "../spiral/world-file.ts";
 
 /** One frame that said something, for the wire view. */
@@ -25,6 +28,8 @@ export const SpiralState = z.object({
   /** The slot whose coil is turning now. */
   turning: z.string().nullable(),
   world: WorldFile,
+  /** Faults that are switched on, and how often each happens. */
+  faults: z.partialRecord(z.enum(spiralFaultNames), z.number()),
 });
 export type SpiralState = z.infer<typeof SpiralState>;
 
@@ -40,6 +45,7 @@ export type MachineState = z.infer<typeof MachineState>;
 
 export const PrinterState = z.object({
   ...Plug,
+  fault: z.enum(printerFaults).nullable(),
   paper: z.enum(["ok", "low", "out"]),
   cover: z.enum(["open", "closed"]),
   cutter: z.enum(["ok", "jammed"]),
@@ -55,7 +61,11 @@ export const PrinterState = z.object({
 });
 export type PrinterState = z.infer<typeof PrinterState>;
 
-export const ScannerState = z.object({ ...Plug, lastScan: z.string().nullable() });
+export const ScannerState = z.object({
+  ...Plug,
+  fault: z.enum(scannerFaults).nullable(),
+  lastScan: z.string().nullable(),
+});
 export type ScannerState = z.infer<typeof ScannerState>;
 
 /** All there is to see on the bench. */
@@ -81,6 +91,12 @@ export const SpiralCommand = z.discriminatedUnion("do", [
   z.object({ do: z.literal("power"), on: z.boolean() }),
   z.object({ do: z.literal("sensor"), mode: z.enum(["ok", "miss", "ghost"]) }),
   z.object({ do: z.literal("take-tray") }),
+  z.object({
+    do: z.literal("fault"),
+    name: z.enum(spiralFaultNames),
+    on: z.boolean(),
+    rate: z.number().min(0).max(1).optional(),
+  }),
 ]);
 export type SpiralCommand = z.infer<typeof SpiralCommand>;
 
@@ -105,12 +121,18 @@ export const PrinterCommand = z.object({
   cutter: z.enum(["ok", "jammed"]).optional(),
   cable: z.enum(["plugged", "unplugged"]).optional(),
   tear: z.literal(true).optional(),
+  /** One of the faults by its name; null ends it, and puts paper, cover and cutter in order. */
+  fault: z.enum(printerFaults).nullable().optional(),
 });
 export type PrinterCommand = z.infer<typeof PrinterCommand>;
 
 export const ScannerCommand = z.discriminatedUnion("do", [
   z.object({ do: z.literal("scan"), text: z.string().min(1).max(2_000) }),
-  z.object({ do: z.literal("cable"), plugged: z.boolean() }),
+  z.object({
+    do: z.literal("cable"),
+    plugged: z.boolean().optional(),
+    fault: z.enum(scannerFaults).nullable().optional(),
+  }),
 ]);
 export type ScannerCommand = z.infer<typeof ScannerCommand>;
 
