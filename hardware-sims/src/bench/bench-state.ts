@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { keypadFaults } from "../keypad/world.ts";
 import { KeypadFile } from "../keypad/world-file.ts";
+import { lockerFaults } from "../locker/world.ts";
+import { LockerFile } from "../locker/world-file.ts";
 import { printerFaults } from "../printer/printer-faults.ts";
 import { scannerFaults } from "../scanner/serial-scanner.ts";
 import { spiralFaultNames } from "../spiral/faults.ts";
@@ -46,7 +48,14 @@ export const KeypadState = z.object({
 });
 export type KeypadState = z.infer<typeof KeypadState>;
 
-export const MachineState = z.discriminatedUnion("kind", [SpiralState, KeypadState]);
+export const LockerState = z.object({
+  kind: z.literal("locker"),
+  ...Machine,
+  world: LockerFile,
+});
+export type LockerState = z.infer<typeof LockerState>;
+
+export const MachineState = z.discriminatedUnion("kind", [SpiralState, LockerState, KeypadState]);
 export type MachineState = z.infer<typeof MachineState>;
 
 export const PrinterState = z.object({
@@ -124,7 +133,20 @@ export const KeypadCommand = z.discriminatedUnion("do", [
 ]);
 export type KeypadCommand = z.infer<typeof KeypadCommand>;
 
-export type MachineCommand = SpiralCommand | KeypadCommand;
+const compartment = { selection: z.number().int() };
+
+export const LockerCommand = z.discriminatedUnion("do", [
+  z.object({ do: z.literal("take"), ...compartment }),
+  z.object({ do: z.literal("put"), ...compartment }),
+  z.object({ do: z.literal("door"), ...compartment, open: z.boolean() }),
+  z.object({ do: z.literal("person"), person: LockerFile.shape.person }),
+  z.object({ do: z.literal("fault"), fault: z.enum(lockerFaults), on: z.boolean() }),
+  z.object({ do: z.literal("cable"), plugged: z.boolean() }),
+  z.object({ do: z.literal("power"), on: z.boolean() }),
+]);
+export type LockerCommand = z.infer<typeof LockerCommand>;
+
+export type MachineCommand = SpiralCommand | LockerCommand | KeypadCommand;
 
 export const PrinterCommand = z.object({
   paper: z.enum(["ok", "low", "out"]).optional(),
