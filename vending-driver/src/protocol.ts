@@ -13,6 +13,8 @@ export {
 export { Cu48Cmd, type Cu48Frame, encodeCu48, takeCu48 } from "./kr-cu48/frame.ts";
 export { boardAnswer, channelAnswer, type Lock8aFrame, takeLock8a } from "./lock-8a/frame.ts";
 export { encodeModbus, ModbusFc, type ModbusFrame, takeModbus } from "./modbus/frame.ts";
+export { toAmount, toMinor } from "./qibixx/adapter-says.ts";
+export { type AdapterLine, encodeLine, takeLine } from "./qibixx/line.ts";
 export { encodeFrame, type Frame, takeFrame } from "./vmc-fafb/frame.ts";
 export {
   type ControllerMessage,

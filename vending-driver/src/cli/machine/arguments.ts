@@ -1,6 +1,7 @@
 import { defaultLockerSettings } from "../../locker/locker-settings.ts";
 import type { MachineProtocol, MachineSpec } from "../../machine-spec.ts";
 import { usualBaudRate } from "../../open-machine.ts";
+import { defaultMdbSettings } from "../../qibixx/mdb-settings.ts";
 import { defaultVmcSettings } from "../../vmc-fafb/vmc-settings.ts";
 
 export type MachineCommand =
@@ -21,6 +22,7 @@ const settable: Record<MachineProtocol, Settings> = {
   "kr-cu16": defaultLockerSettings,
   "kr-cu48": defaultLockerSettings,
   "lock-8a": { ...defaultLockerSettings, order: undefined },
+  "mdb-qibixx": defaultMdbSettings,
   "modbus-relay": { ...defaultLockerSettings, pulseMs: 500 },
 };
 
