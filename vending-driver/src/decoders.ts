@@ -16,8 +16,9 @@ export const decoders = {
   "kr-cu48": decodeCu48,
   "lock-8a": decodeLock8a,
   "modbus-relay": decodeModbus,
-  modbus: decodeModbus,
   "mdb-qibixx": decodeQibixx,
+  qibixx: decodeQibixx,
   mdb: decodeMdb,
+  modbus: decodeModbus,
   dex: decodeDex,
-} satisfies Record<MachineProtocol | "modbus" | "mdb" | "dex", Decoder>;
+} satisfies Record<MachineProtocol | "modbus" | "mdb" | "qibixx" | "dex", Decoder>;
