@@ -150,6 +150,8 @@ const noPrinter: AgentParts["hardware"]["printing"] = {
   onState: () => () => {},
   printTicket: async () => "not-connected",
   printCallback: async () => "not-connected",
+  printTest: async () => "not-connected",
+  printTape: async () => "not-connected",
 };
 const noScanner: AgentParts["hardware"]["scanner"] = {
   state: () => "not-connected",

@@ -1,4 +1,7 @@
 import { z } from "zod";
+import { printerFaults } from "../printer/printer-faults.ts";
+import { scannerFaults } from "../scanner/serial-scanner.ts";
+import { spiralFaultNames } from "../spiral/faults.ts";
 import { WorldFile } from "../spiral/world-file.ts";
 
 /** One frame that said something, for the wire view. */
@@ -12,21 +15,28 @@ export const WireLine = z.object({
 export type WireLine = z.infer<typeof WireLine>;
 
 const Plug = { address: z.string(), plugged: z.boolean() };
+/** What every machine shows, whatever its kind. */
+const Machine = { ...Plug, powered: z.boolean(), wire: z.array(WireLine) };
 
 export const SpiralState = z.object({
-  ...Plug,
-  powered: z.boolean(),
+  kind: z.literal("spiral"),
+  ...Machine,
   hostAnswers: z.boolean(),
   motorTurnMs: z.number(),
   /** The slot whose coil is turning now. */
   turning: z.string().nullable(),
   world: WorldFile,
-  wire: z.array(WireLine),
+  /** Faults that are switched on, and how often each happens. */
+  faults: z.partialRecord(z.enum(spiralFaultNames), z.number()),
 });
 export type SpiralState = z.infer<typeof SpiralState>;
 
+export const MachineState = z.discriminatedUnion("kind", [SpiralState]);
+export type MachineState = z.infer<typeof MachineState>;
+
 export const PrinterState = z.object({
   ...Plug,
+  fault: z.enum(printerFaults).nullable(),
   paper: z.enum(["ok", "low", "out"]),
   cover: z.enum(["open", "closed"]),
   cutter: z.enum(["ok", "jammed"]),
@@ -42,13 +52,17 @@ export const PrinterState = z.object({
 });
 export type PrinterState = z.infer<typeof PrinterState>;
 
-export const ScannerState = z.object({ ...Plug, lastScan: z.string().nullable() });
+export const ScannerState = z.object({
+  ...Plug,
+  fault: z.enum(scannerFaults).nullable(),
+  lastScan: z.string().nullable(),
+});
 export type ScannerState = z.infer<typeof ScannerState>;
 
 /** All there is to see on the bench. */
 export const BenchState = z.object({
   name: z.string(),
-  machine: SpiralState,
+  machine: MachineState,
   printer: PrinterState,
   scanner: ScannerState,
   /** The cable from the edge box to the network; null where none is laid through the bench. */
@@ -68,8 +82,16 @@ export const SpiralCommand = z.discriminatedUnion("do", [
   z.object({ do: z.literal("power"), on: z.boolean() }),
   z.object({ do: z.literal("sensor"), mode: z.enum(["ok", "miss", "ghost"]) }),
   z.object({ do: z.literal("take-tray") }),
+  z.object({
+    do: z.literal("fault"),
+    name: z.enum(spiralFaultNames),
+    on: z.boolean(),
+    rate: z.number().min(0).max(1).optional(),
+  }),
 ]);
 export type SpiralCommand = z.infer<typeof SpiralCommand>;
+
+export type MachineCommand = SpiralCommand;
 
 export const PrinterCommand = z.object({
   paper: z.enum(["ok", "low", "out"]).optional(),
@@ -77,12 +99,18 @@ export const PrinterCommand = z.object({
   cutter: z.enum(["ok", "jammed"]).optional(),
   cable: z.enum(["plugged", "unplugged"]).optional(),
   tear: z.literal(true).optional(),
+  /** One of the faults by its name; null ends it, and puts paper, cover and cutter in order. */
+  fault: z.enum(printerFaults).nullable().optional(),
 });
 export type PrinterCommand = z.infer<typeof PrinterCommand>;
 
 export const ScannerCommand = z.discriminatedUnion("do", [
   z.object({ do: z.literal("scan"), text: z.string().min(1).max(2_000) }),
-  z.object({ do: z.literal("cable"), plugged: z.boolean() }),
+  z.object({
+    do: z.literal("cable"),
+    plugged: z.boolean().optional(),
+    fault: z.enum(scannerFaults).nullable().optional(),
+  }),
 ]);
 export type ScannerCommand = z.infer<typeof ScannerCommand>;
 
