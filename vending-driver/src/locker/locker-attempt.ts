@@ -33,7 +33,6 @@ export function createLockerAttempt(options: Options): LockerAttempt {
   let opened = false;
   let pulses = 0;
   let mayAsk = false;
-  let judging = false;
   let over = false;
   let shown: Progress | undefined;
   let cancelStep = () => {};
@@ -71,7 +70,6 @@ export function createLockerAttempt(options: Options): LockerAttempt {
     if (before.item === "present" && now.item === "absent") {
       return finish({ kind: "dispensed", proof: opened ? "confirmed" : "presumed" });
     }
-    if (judging && !opened) judge();
     if (opened && now.door === "open" && shown !== "door-open") show("door-open");
     if (opened && now.door === "closed" && now.item === "present" && shown === "door-open")
       closedOnItem();
@@ -88,17 +86,7 @@ export function createLockerAttempt(options: Options): LockerAttempt {
     cancelStep = timer(settings.askAgainWithinMs, staysShut);
   }
 
-  /** Only a look taken after the waiting proves anything: the board may have fallen silent with the pulse. */
   function staysShut() {
-    mayAsk = false;
-    judging = true;
-    cancelStep();
-    cancelStep = timer(settings.staleAfterMs, () =>
-      finish({ kind: "unclear", last: "door-stayed-shut" }),
-    );
-  }
-
-  function judge() {
     const twoWitnesses =
       seen.door === "closed" && before.item === "present" && seen.item === "present";
     finish(
