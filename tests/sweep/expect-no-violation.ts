@@ -10,8 +10,9 @@ const thin = process.env.SWEEP !== "full" && only === undefined;
 export async function expectNoViolation(adapter: Adapter): Promise<void> {
   const begun = performance.now();
   const { cases, findings, places } = await sweep(adapter, { only, thin });
-  const _seconds = Math.round((performance.now() - begun) / 1_000);
-  const _counts = `${cases.toLocaleString("en")} cases, ${findings.length} violations`;
+  const seconds = Math.round((performance.now() - begun) / 1_000);
+  const counts = `${cases.toLocaleString("en")} cases, ${findings.length} violations`;
+  console.log(`T0 ${adapter.name}: ${counts} (${places} points, ${seconds} s)`);
   const first = findings[0];
   expect(first, `replay with SWEEP_ONLY="${first?.name}"`).toBeUndefined();
 }
