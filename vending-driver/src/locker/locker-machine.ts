@@ -53,12 +53,14 @@ export function createLockerMachine(parts: LockerParts): VendingMachine {
 
   function begin() {
     round += 1;
-    void boards.makeSafe(settings.boards);
-    void readAll(round);
+    const mine = round;
+    // First of all, so that it cannot cut short a pulse that is given later.
+    void boards.makeSafe(settings.boards).then(() => readAll(mine));
   }
 
   /** One round over all boards, and then the next: faster while a door is to open. */
   async function readAll(mine: number): Promise<void> {
+    if (closed || mine !== round) return;
     cancelRound();
     for (const board of settings.boards) {
       await readBoard(board);
@@ -75,23 +77,28 @@ export function createLockerMachine(parts: LockerParts): VendingMachine {
     if (closed || link.state() === "closed") return undefined;
     if (reading) readings.set(board, { reading, at: clock() });
     judge();
-    if (attempt && placeOf(attempt.selection).board === board && reading) {
-      attempt.steps.see(stateOf(attempt.selection));
+    if (attempt && placeOf(attempt.selection).board === board) {
+      if (reading) attempt.steps.see(stateOf(attempt.selection));
+      else attempt.steps.blind();
     }
     return reading;
   }
 
-  /** The machine is as well as the board that was silent longest. */
+  /** Offline when every board is; with one of several silent the others still serve, and it shows as stale. */
   function judge() {
-    const silentMs = Math.max(
-      ...settings.boards.map(
-        (board) => clock() - (readings.get(board)?.at ?? Number.NEGATIVE_INFINITY),
-      ),
-    );
-    const offline = silentMs >= settings.offlineAfterMs;
-    const linkState = offline ? "offline" : silentMs >= settings.staleAfterMs ? "stale" : "online";
+    const silences = settings.boards.map(silentMs);
+    const offline = Math.min(...silences) >= settings.offlineAfterMs;
+    const stale = Math.max(...silences) >= settings.staleAfterMs;
+    const forgotten = settings.boards.filter((board) => silentMs(board) >= settings.offlineAfterMs);
+    // What was true of a board we cannot hear is not known to be true any more.
+    for (const board of forgotten) readings.delete(board);
+    const linkState = offline ? "offline" : stale ? "stale" : "online";
     become({ ...status, link: linkState, openDoors: openDoors() });
-    if (offline) attempt?.steps.lost();
+    if (attempt && forgotten.includes(placeOf(attempt.selection).board)) attempt.steps.lost();
+  }
+
+  function silentMs(board: number): number {
+    return clock() - (readings.get(board)?.at ?? Number.NEGATIVE_INFINITY);
   }
 
   function gone() {
@@ -162,13 +169,14 @@ export function createLockerMachine(parts: LockerParts): VendingMachine {
     });
   }
 
-  function pulse(selection: number, onSending: () => void) {
+  function pulse(selection: number, onSending: () => boolean) {
     const waitMs = Math.max(0, lastPulseAt + settings.pulseGapMs - clock());
     timer(waitMs, () => {
-      // Called off meanwhile: the line was lost, and nothing may leave later.
-      if (attempt?.selection !== selection || link.state() === "closed") return;
-      lastPulseAt = clock();
-      void boards.pulse(placeOf(selection), onSending);
+      void boards.pulse(placeOf(selection), () => {
+        const wanted = onSending();
+        if (wanted) lastPulseAt = clock();
+        return wanted;
+      });
     });
   }
 
