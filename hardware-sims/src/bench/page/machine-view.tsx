@@ -1,5 +1,6 @@
 import type { BenchState } from "../bench-state.ts";
 import { Cabinet } from "./cabinet.tsx";
+import { FaultSwitches } from "./fault-switches.tsx";
 import { MachineSwitches } from "./machine-switches.tsx";
 import { SlotPanel } from "./slot-panel.tsx";
 import type { Act } from "./use-bench.ts";
@@ -20,6 +21,7 @@ export function MachineView({ bench, chosen, onChoose, act }: Props) {
         <>
           <MachineSwitches name={name} machine={machine} act={act} />
           <Cabinet machine={machine} chosen={chosen} onChoose={onChoose} act={act} />
+          <FaultSwitches faults={machine.faults} act={act} />
         </>
       );
   }
