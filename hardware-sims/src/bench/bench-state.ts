@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { keypadFaults } from "../keypad/world.ts";
+import { KeypadFile } from "../keypad/world-file.ts";
 import { lockerFaults } from "../locker/world.ts";
 import { LockerFile } from "../locker/world-file.ts";
 import { printerFaults } from "../printer/printer-faults.ts";
@@ -33,6 +35,19 @@ export const SpiralState = z.object({
 });
 export type SpiralState = z.infer<typeof SpiralState>;
 
+export const KeypadState = z.object({
+  kind: z.literal("keypad"),
+  ...Machine,
+  /** The card reader, as the adapter names its state. */
+  reader: z.string(),
+  /** The line the machine shows to whoever stands before it. */
+  display: z.string(),
+  motorTurnMs: z.number(),
+  turning: z.string().nullable(),
+  world: KeypadFile,
+});
+export type KeypadState = z.infer<typeof KeypadState>;
+
 export const LockerState = z.object({
   kind: z.literal("locker"),
   ...Machine,
@@ -40,7 +55,7 @@ export const LockerState = z.object({
 });
 export type LockerState = z.infer<typeof LockerState>;
 
-export const MachineState = z.discriminatedUnion("kind", [SpiralState, LockerState]);
+export const MachineState = z.discriminatedUnion("kind", [SpiralState, LockerState, KeypadState]);
 export type MachineState = z.infer<typeof MachineState>;
 
 export const PrinterState = z.object({
@@ -100,6 +115,24 @@ export const SpiralCommand = z.discriminatedUnion("do", [
 ]);
 export type SpiralCommand = z.infer<typeof SpiralCommand>;
 
+export const KeypadCommand = z.discriminatedUnion("do", [
+  z.object({ do: z.literal("press"), selection: z.number().int() }),
+  z.object({
+    do: z.literal("customer"),
+    customer: z.enum(["presses", "presses-wrong-first", "nobody"]),
+  }),
+  z.object({ do: z.literal("jam"), ...slot }),
+  z.object({ do: z.literal("clear-jam"), ...slot }),
+  z.object({ do: z.literal("empty"), ...slot }),
+  z.object({ do: z.literal("refill"), ...slot }),
+  z.object({ do: z.literal("cable"), plugged: z.boolean() }),
+  z.object({ do: z.literal("power"), on: z.boolean() }),
+  z.object({ do: z.literal("sensor"), mode: z.enum(["ok", "miss", "ghost"]) }),
+  z.object({ do: z.literal("take-tray") }),
+  z.object({ do: z.literal("fault"), name: z.enum(keypadFaults), on: z.boolean() }),
+]);
+export type KeypadCommand = z.infer<typeof KeypadCommand>;
+
 const compartment = { selection: z.number().int() };
 
 export const LockerCommand = z.discriminatedUnion("do", [
@@ -113,7 +146,7 @@ export const LockerCommand = z.discriminatedUnion("do", [
 ]);
 export type LockerCommand = z.infer<typeof LockerCommand>;
 
-export type MachineCommand = SpiralCommand | LockerCommand;
+export type MachineCommand = SpiralCommand | LockerCommand | KeypadCommand;
 
 export const PrinterCommand = z.object({
   paper: z.enum(["ok", "low", "out"]).optional(),

@@ -1,7 +1,7 @@
 import { type MachineKind, type MachinePlan, machineKindOf } from "@drop-in/contracts";
 import type { z } from "zod";
 import type { Settings } from "../settings.ts";
-import { LockerCommand, type MachineCommand, SpiralCommand } from "./bench-state.ts";
+import { KeypadCommand, LockerCommand, type MachineCommand, SpiralCommand } from "./bench-state.ts";
 
 /** How the bench runs one kind of machine: its process, what that is started with, and what hands can do to it. */
 type Kind = {
@@ -17,6 +17,14 @@ const kinds: Partial<Record<MachineKind, Kind>> = {
       return { folder, motorTurnMs, pollMs, powerUpMs, coils: plan.slots };
     },
     command: SpiralCommand,
+  },
+  keypad: {
+    script: new URL("../devices/keypad-machine.ts", import.meta.url),
+    settings: ({ folder, motorTurnMs, powerUpMs, plan }) => {
+      const keys = plan.protocol === "mdb-qibixx" ? plan.learned.keypad : [];
+      return { folder, motorTurnMs, powerUpMs, coils: plan.slots, keys };
+    },
+    command: KeypadCommand,
   },
   locker: {
     script: new URL("../devices/locker-machine.ts", import.meta.url),

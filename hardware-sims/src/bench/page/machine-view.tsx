@@ -1,5 +1,6 @@
 import type { BenchState } from "../bench-state.ts";
 import { Cabinet } from "./cabinet.tsx";
+import { KeypadSwitches } from "./keypad-switches.tsx";
 import { CompartmentPanel, Locker } from "./locker.tsx";
 import { LockerSwitches } from "./locker-switches.tsx";
 import { MachineSwitches } from "./machine-switches.tsx";
@@ -24,6 +25,13 @@ export function MachineView({ bench, chosen, onChoose, act }: Props) {
           <Cabinet machine={machine} chosen={chosen} onChoose={onChoose} act={act} />
         </>
       );
+    case "keypad":
+      return (
+        <>
+          <KeypadSwitches name={name} machine={machine} act={act} />
+          <Cabinet machine={machine} chosen={chosen} onChoose={onChoose} act={act} />
+        </>
+      );
     case "locker":
       return (
         <>
@@ -39,7 +47,8 @@ export function ChosenSlot({ bench, chosen, onChoose, act }: Props) {
   const { machine } = bench;
   const close = () => onChoose(undefined);
   switch (machine.kind) {
-    case "spiral": {
+    case "spiral":
+    case "keypad": {
       const slot = machine.world.slots.find(({ slotId }) => slotId === chosen);
       return slot ? <SlotPanel slot={slot} act={act} onClose={close} /> : null;
     }
