@@ -6,6 +6,7 @@ export type { LinkState, SerialLink } from "./link/serial-link.ts";
 export { learnClosedBit, learnLock8a, learnPresentBit } from "./locker/learn-locker.ts";
 export type { MachineSpec } from "./machine-spec.ts";
 export { createMachine, openMachine, usualBaudRate } from "./open-machine.ts";
+export { canTestify, settleByEvidence, type Unsettled } from "./settle-by-evidence.ts";
 export type { Timer } from "./timer.ts";
 export type {
   DispenseOutcome,
