@@ -48,7 +48,13 @@ function onTryAgain(
 ): Step {
   const isDispense = failed.do === "dispense" && from.name === "collect-ready";
   const screen: Screen = isDispense
-    ? { name: "dispensing", collection: from.collection, attempt: null, askedAtMs: nowMs }
+    ? {
+        name: "dispensing",
+        collection: from.collection,
+        attempt: null,
+        askedAtMs: nowMs,
+        doorSaid: false,
+      }
     : from;
   return ask({ ...state, screen }, failed);
 }

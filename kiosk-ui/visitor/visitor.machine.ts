@@ -70,7 +70,11 @@ function onFailure(state: VisitorState, { command, code, retryAfterSeconds }: Fa
     case "begin-turn":
     case "end-turn":
     case "read-attempt":
+    case "say-door":
       return stay(state);
+    case "open-again":
+      // The screen still offers it where it may be done; the stream says what came of this one.
+      return stay({ ...state, sending: false });
     case "ask-help":
       return state.overlay?.name === "person"
         ? stay({ ...state, overlay: { name: "person", failed: true } })
