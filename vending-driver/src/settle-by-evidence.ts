@@ -37,10 +37,11 @@ export function settleByEvidence(
   if (!canTestify(before)) return Promise.resolve(unclear);
   return new Promise((resolve) => {
     let over = false;
+    let latest: DispenseOutcome = unclear;
     let asking = false;
     let cancelAgain = () => {};
     const stopListening = machine.onStatus(() => ask());
-    const cancelWhole = timer(withinMs, () => finish(unclear));
+    const cancelWhole = timer(withinMs, () => finish(latest));
     ask();
 
     function ask(): void {
@@ -52,7 +53,12 @@ export function settleByEvidence(
         .then((after) => {
           asking = false;
           if (over) return;
-          if (after) return finish(decideByEvidence(last, before, after));
+          if (after) {
+            const decided = decideByEvidence(last, before, after);
+            if (decided.kind !== "not-dispensed") return finish(decided);
+            // A counter read too early stands still as well: only the last look of all may say so.
+            latest = decided;
+          }
           cancelAgain();
           cancelAgain = timer(ASK_AGAIN_MS, ask);
         })
