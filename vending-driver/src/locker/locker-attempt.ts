@@ -83,7 +83,7 @@ export function createLockerAttempt(options: Options): LockerAttempt {
       return finish({ kind: "dispensed", proof: opened ? "confirmed" : "presumed" });
     }
     if (opened && now.door === "open" && shown !== "door-open") standsOpen();
-    if (judging && !opened && looksShut >= LOOKS) return judge();
+    if (judging && !opened && looksShut >= LOOKS) return finish(shutOutcome(before, seen));
     const shutOnIt = looksShut >= LOOKS && now.item === "present";
     if (opened && shutOnIt && shown === "door-open") closedOnItem();
   }
@@ -120,15 +120,6 @@ export function createLockerAttempt(options: Options): LockerAttempt {
     cancelStep();
     cancelStep = timer(settings.staleAfterMs, () =>
       finish({ kind: "unclear", last: "door-stayed-shut" }),
-    );
-  }
-
-  function judge() {
-    const twoWitnesses = before.item === "present" && seen.item === "present";
-    finish(
-      twoWitnesses
-        ? { kind: "not-dispensed", reason: "door-stayed-shut", provedBy: "item-still-there" }
-        : { kind: "unclear", last: "door-stayed-shut" },
     );
   }
 
@@ -175,4 +166,11 @@ export function createLockerAttempt(options: Options): LockerAttempt {
       return true;
     },
   };
+}
+
+/** Shut all the while: two witnesses prove that nothing left, one alone may be stuck. */
+function shutOutcome(before: DoorState, seen: DoorState): DispenseOutcome {
+  return before.item === "present" && seen.item === "present"
+    ? { kind: "not-dispensed", reason: "door-stayed-shut", provedBy: "item-still-there" }
+    : { kind: "unclear", last: "door-stayed-shut" };
 }
