@@ -30,6 +30,7 @@ test.each([
       { kind: "noise", why: "cut off" },
     ],
   ],
+  ["qibixx", "43 2C 53 54 41 52 54 0A", [{ kind: "frame" }]],
   ["modbus", "01 04 00 01 00 01 60 0A", [{ kind: "frame" }]],
 ])("%s %s is told apart, one JSON object a line", (protocol, hex, expected) => {
   expect(decode([protocol, hex]).parts).toMatchObject(expected);

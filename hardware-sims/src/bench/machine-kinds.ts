@@ -13,8 +13,8 @@ type Kind = {
 const kinds: Partial<Record<MachineKind, Kind>> = {
   spiral: {
     script: new URL("../devices/spiral-machine.ts", import.meta.url),
-    settings: ({ folder, motorTurnMs, pollMs, powerUpMs, plan }) => {
-      return { folder, motorTurnMs, pollMs, powerUpMs, coils: plan.slots };
+    settings: ({ folder, motorTurnMs, pollMs, powerUpMs, faultSeed, baudRate, plan }) => {
+      return { folder, motorTurnMs, pollMs, powerUpMs, faultSeed, baudRate, coils: plan.slots };
     },
     command: SpiralCommand,
   },

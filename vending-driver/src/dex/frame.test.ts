@@ -64,6 +64,7 @@ test.each([
   ["QRS765432100R00L06", "00"],
   ["04QRS7654321R00L06", "04"],
   ["QRS765432104R01L01", "04"],
+  ["00QRS7654304R00L06", "00"],
   ["QRS7654321XXR00L06", undefined],
   ["00", undefined],
 ])("%s carries the response %s", (text, response) => {

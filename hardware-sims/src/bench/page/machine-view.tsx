@@ -1,5 +1,6 @@
 import type { BenchState } from "../bench-state.ts";
 import { Cabinet } from "./cabinet.tsx";
+import { FaultSwitches } from "./fault-switches.tsx";
 import { KeypadSwitches } from "./keypad-switches.tsx";
 import { CompartmentPanel, Locker } from "./locker.tsx";
 import { LockerSwitches } from "./locker-switches.tsx";
@@ -23,6 +24,7 @@ export function MachineView({ bench, chosen, onChoose, act }: Props) {
         <>
           <MachineSwitches name={name} machine={machine} act={act} />
           <Cabinet machine={machine} chosen={chosen} onChoose={onChoose} act={act} />
+          <FaultSwitches faults={machine.faults} act={act} />
         </>
       );
     case "keypad":

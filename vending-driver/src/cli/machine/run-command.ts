@@ -1,4 +1,4 @@
-import { decideByEvidence } from "../../evidence.ts";
+import { decideByEvidence, type Evidence } from "../../evidence.ts";
 import { changesBetween } from "../../learning.ts";
 import type { Timer } from "../../timer.ts";
 import type {
@@ -84,26 +84,36 @@ async function dispense(machine: VendingMachine, selection: number, desk: Desk):
     },
   );
   let decided: DispenseOutcome = first;
+  let seen: Evidence | undefined;
   let over = false;
-  const cancel = desk.timer(EVIDENCE_WITHIN_MS, () => {
+  let cancel = () => {};
+  const deadline = new Promise<void>((resolve) => {
+    cancel = desk.timer(EVIDENCE_WITHIN_MS, resolve);
+  }).then(() => {
     over = true;
   });
+  let wasStopped = false;
   const stopped = desk.stopped.then(() => {
+    wasStopped = true;
     over = true;
   });
-  while (!over && decided.kind === "unclear") {
+  // That something left may be believed at once. That nothing did only at the end: the coil may still turn.
+  while (!over && decided.kind !== "dispensed") {
     const pause = new Promise<void>((resolve) => desk.timer(EVIDENCE_EVERY_MS, resolve));
     const asked = machine.readEvidence(selection).catch(() => undefined);
-    const after = await Promise.race([asked, pause.then(() => asked), stopped]);
-    if (after) {
-      decided = decideByEvidence(first.last, before, after);
-      if (decided.kind !== "unclear")
-        desk.say("the hardware's own memory decides", { before, after });
-    }
-    if (decided.kind === "unclear") await Promise.race([pause, stopped]);
+    const after = await Promise.race([asked, deadline, stopped]);
+    // Only the latest look counts: an answer from before the machine fell silent may be too early.
+    if (!over) decided = after ? decideByEvidence(first.last, before, after) : first;
+    if (after) seen = after;
+    if (decided.kind !== "dispensed") await Promise.race([pause, deadline, stopped]);
   }
+  if (wasStopped && decided.kind === "not-dispensed") decided = first;
+  const decides = decided.kind !== "unclear";
+  desk.say(
+    decides ? "the hardware's own memory decides" : "the hardware does not say enough to decide",
+    { before, after: seen ?? null, decides },
+  );
   cancel();
-  if (decided.kind === "unclear") desk.say("the hardware does not say more", { before });
   return conclude(decided, desk);
 }
 
