@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import fastify from "fastify";
 import { benchRoutes } from "./bench/bench.routes.ts";
 import { startBench } from "./bench/bench.ts";
+import { keypadPath } from "./keypad/world-file.ts";
 import { lockerPath } from "./locker/world-file.ts";
 import { readSettings } from "./settings.ts";
 import { forgetWorld, worldPath } from "./spiral/world-file.ts";
@@ -50,6 +51,7 @@ async function main(): Promise<void> {
 function forget(folder: string, pages: string): void {
   forgetWorld(worldPath(folder));
   forgetWorld(lockerPath(folder));
+  forgetWorld(keypadPath(folder));
   rmSync(pages, { recursive: true, force: true });
 }
 

@@ -197,6 +197,15 @@ test("a board that falls silent after the pulse proves nothing, however shut its
   expect(going.outcome()).toMatchObject({ kind: "unclear" });
 });
 
+test("a board that falls silent just before the waiting ends leaves nobody knowing", async () => {
+  const all = await locker({ faults: ["door-stuck"] });
+  const going = all.start(101);
+  await all.pass(22_000);
+  all.set(setFault(all.world(), "silent-board", true));
+  await all.pass(60_000);
+  expect(going.outcome()).toMatchObject({ kind: "unclear" });
+});
+
 test("an 8A line that hears itself unasked never takes its own question for a board all shut", async () => {
   const all = await locker({ protocol: "lock-8a", faults: ["silent-board"] });
   all.wire.line.onBytes((bytes) => all.wire.line.write(bytes));

@@ -1,6 +1,6 @@
 import type { Timer, WallClock } from "../adapters/real-time.ts";
 import type { Line } from "../line/line.ts";
-import { type Bits, type LockProtocol, type Order, tongues } from "./boards.ts";
+import { type Bits, type Heard, type LockProtocol, type Order, tongues } from "./boards.ts";
 import { type LockerWorld, pulseLock, sensed, setDoor, setFault, takeItem } from "./world.ts";
 
 /** Where the physical world is kept: what is written here survives power, cable and process. */
@@ -58,16 +58,16 @@ export function createLockerSim(options: Options) {
     held = Uint8Array.of(...held, ...bytes).slice(-256);
     const { orders, rest } = tongue.hear(held);
     held = rest;
-    for (const { order, said } of orders) obey(order, said);
+    for (const order of orders) obey(order);
   });
 
-  function obey(order: Order, said: Uint8Array) {
+  function obey(order: Heard) {
     const boards = new Set(
       store.get().compartments.map(({ selection }) => Math.floor(selection / 100)),
     );
     if (!boards.has(order.board) || has("silent-board")) return;
     if (order.do === "pulse") {
-      onFrame?.("host", said, "unlock");
+      onFrame?.("host", order.said, "unlock");
       if (cut("before")) return;
       pulse(order.board * 100 + order.lock);
       if (cut("after")) return;

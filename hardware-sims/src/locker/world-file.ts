@@ -1,6 +1,6 @@
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { keepWorld } from "../adapters/kept-world.ts";
 import type { LockerStore } from "./locker-sim.ts";
 import { fillLocker, type LockerWorld, lockerFaults, type PlannedCompartment } from "./world.ts";
 
@@ -26,19 +26,7 @@ export const LockerFile = z.object({
 
 /** Items and doors stay as they are when everything is switched off; a missing file is a locker just filled. */
 export function openLockerFile(path: string, planned: readonly PlannedCompartment[]): LockerStore {
-  const full = fillLocker(planned);
-  const kept = readWorld(path);
-  // A locker with other compartments is another locker.
-  let world = kept && doorsOf(kept) === doorsOf(full) ? kept : full;
-  return {
-    get: () => world,
-    set(next) {
-      world = next;
-      const fresh = `${path}.new`;
-      writeFileSync(fresh, JSON.stringify(next));
-      renameSync(fresh, path);
-    },
-  };
+  return keepWorld({ path, schema: LockerFile, full: fillLocker(planned), identity: doorsOf });
 }
 
 export function lockerPath(folder: string): string {
@@ -47,14 +35,4 @@ export function lockerPath(folder: string): string {
 
 function doorsOf(world: LockerWorld): string {
   return world.compartments.map(({ slotId, selection }) => `${slotId}=${selection}`).join();
-}
-
-function readWorld(path: string): LockerWorld | undefined {
-  let text: string;
-  try {
-    text = readFileSync(path, "utf8");
-  } catch {
-    return undefined;
-  }
-  return LockerFile.parse(JSON.parse(text));
 }

@@ -41,6 +41,7 @@ export function createLockerAttempt(options: Options): LockerAttempt {
   let opened = false;
   let pulses = 0;
   let mayAsk = false;
+  let judging = false;
   let over = false;
   let shown: Progress | undefined;
   let cancelStep = () => {};
@@ -82,6 +83,7 @@ export function createLockerAttempt(options: Options): LockerAttempt {
       return finish({ kind: "dispensed", proof: opened ? "confirmed" : "presumed" });
     }
     if (opened && now.door === "open" && shown !== "door-open") standsOpen();
+    if (judging && !opened && looksShut >= LOOKS) return finish(shutOutcome(before, seen));
     const shutOnIt = looksShut >= LOOKS && now.item === "present";
     if (opened && shutOnIt && shown === "door-open") closedOnItem();
   }
@@ -110,12 +112,14 @@ export function createLockerAttempt(options: Options): LockerAttempt {
     cancelStep = timer(settings.askAgainWithinMs, staysShut);
   }
 
+  /** Only looks taken after the waiting prove anything: the board may have fallen silent with the pulse. */
   function staysShut() {
-    const twoWitnesses = looksShut >= LOOKS && before.item === "present" && seen.item === "present";
-    finish(
-      twoWitnesses
-        ? { kind: "not-dispensed", reason: "door-stayed-shut", provedBy: "item-still-there" }
-        : { kind: "unclear", last: "door-stayed-shut" },
+    mayAsk = false;
+    judging = true;
+    looksShut = 0;
+    cancelStep();
+    cancelStep = timer(settings.staleAfterMs, () =>
+      finish({ kind: "unclear", last: "door-stayed-shut" }),
     );
   }
 
@@ -162,4 +166,11 @@ export function createLockerAttempt(options: Options): LockerAttempt {
       return true;
     },
   };
+}
+
+/** Shut all the while: two witnesses prove that nothing left, one alone may be stuck. */
+function shutOutcome(before: DoorState, seen: DoorState): DispenseOutcome {
+  return before.item === "present" && seen.item === "present"
+    ? { kind: "not-dispensed", reason: "door-stayed-shut", provedBy: "item-still-there" }
+    : { kind: "unclear", last: "door-stayed-shut" };
 }
