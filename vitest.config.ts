@@ -13,6 +13,8 @@ export default defineConfig({
             "kiosk-ui/**/*.test.{ts,tsx}",
             "launch/**/*.test.ts",
             "tests/bench/**/*.test.ts",
+            "tests/sweep/**/*.test.ts",
+            "tests/fuzz/**/*.test.ts",
           ],
           exclude,
           testTimeout: 20_000,

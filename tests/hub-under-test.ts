@@ -10,7 +10,7 @@ import {
   type VariantId,
   VisitorLive,
 } from "@drop-in/contracts";
-import { BenchState } from "@drop-in/hardware-sims";
+import { BenchState, SpiralState } from "@drop-in/hardware-sims";
 import { startProgram } from "../launch/child-process.ts";
 import { type Hub, startHub } from "../launch/hub.ts";
 import type { HubSettings } from "../launch/settings.ts";
@@ -80,8 +80,11 @@ export async function startTestHub({
 }
 
 function benchOf(url: string) {
+  const state = async () => BenchState.parse(await (await fetch(`${url}api/bench`)).json());
   return {
-    state: async () => BenchState.parse(await (await fetch(`${url}api/bench`)).json()),
+    state,
+    /** The machine of a hub that has a spiral one. */
+    spiral: async () => SpiralState.parse((await state()).machine),
     do: (what: string, body: object = {}) => send(`${url}api/bench/${what}`, body),
   };
 }

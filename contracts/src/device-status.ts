@@ -6,6 +6,7 @@ export const PrinterState = z.enum([
   "paper-low",
   "paper-out",
   "cover-open",
+  "cutter-jammed",
   "fault",
   "not-connected",
   "unknown",

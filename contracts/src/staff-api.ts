@@ -11,7 +11,7 @@ import { DidNotWaitReason, StaffVisit, VisitNeed, VisitReason } from "./visit.ts
 
 /*
  * What the staff tablet and the waiting-room display say to their edge agent. Base path /api/staff; a signed-in
- * cookie is needed for all but sign-in. Every POST answers 204 and the change arrives by /live.
+ * cookie is needed for all but sign-in. Every POST answers 204 and the change arrives by /live, but those that say what they answer.
  *
  *   POST /sign-in                    SignIn → SignedIn | Problem(wrong-pin | wait)
  *   POST /sign-out
@@ -29,6 +29,8 @@ import { DidNotWaitReason, StaffVisit, VisitNeed, VisitReason } from "./visit.ts
  *   POST /attempts/:attemptId/replace    ReplaceAttempt: another one, now, with a second person
  *   POST /slots/:slotId/checked      CheckSlot: looked at, in order, and unlocked
  *   POST /slots/:slotId/open         OpenSlot: a locker door, journalled
+ *   POST /printer/test-slip          → Printed; every script, a QR code and the width of the paper
+ *   POST /printer/tape               → Printed; a 300 mm tape, to be compared with a ruler
  *   …    /commissioning              see commissioning.ts
  *   GET  /api/display/live           SSE, `data:` a DisplayLive; nobody signs in
  */

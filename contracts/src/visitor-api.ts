@@ -28,6 +28,7 @@ import { Wait } from "./wait.ts";
  *   POST /callbacks                         PressCallback → CallbackPromise; the press is the clock
  *   POST /callbacks/:callbackId/ask         AskCallback → CallbackPromise
  *   POST /callbacks/:callbackId/print       PrintSlip → Printed
+ *   POST /tape                              PrintTape → Printed; 300 mm of measuring tape, true to size
  *   POST /collections/check                 CheckCode → CollectionCheck
  *   POST /collections/:collectionId/dispense  StartDispense → AttemptView (202); repeating a requestId answers the same attempt
  *   GET  /attempts/:attemptId               → AttemptView
@@ -58,6 +59,8 @@ export type CheckedIn = z.infer<typeof CheckedIn>;
 /** A slip is written in the language the screen shows now. */
 export const PrintSlip = z.object({ language: Language });
 export type PrintSlip = z.infer<typeof PrintSlip>;
+export const PrintTape = z.object({ turnId: TurnId });
+export type PrintTape = z.infer<typeof PrintTape>;
 /** `unknown`: sent, but the printer never said it was done. Never printed again by itself. */
 export const Printed = z.object({
   result: z.enum(["printed", "paper-out", "not-connected", "fault", "unknown"]),

@@ -255,6 +255,8 @@ const noPrinter: Hardware["printing"] = {
   onState: () => () => {},
   printTicket: async () => "not-connected",
   printCallback: async () => "not-connected",
+  printTest: async () => "not-connected",
+  printTape: async () => "not-connected",
 };
 const noScanner: Hardware["scanner"] = {
   state: () => "not-connected",

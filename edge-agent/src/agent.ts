@@ -16,6 +16,7 @@ import { watchHardware } from "./devices/watch-hardware.ts";
 import { displayRoutes } from "./display/display.routes.ts";
 import { helpRoutes } from "./help/help.routes.ts";
 import { createRecordEvent } from "./outbox/record-event.ts";
+import { staffSlipRoutes, tapeRoutes } from "./printing/slip.routes.ts";
 import type { Settings } from "./settings.ts";
 import { createSignedIn } from "./staff/signed-in.ts";
 import { staffRoutes } from "./staff/staff.routes.ts";
@@ -112,6 +113,7 @@ export function createAgent(parts: AgentParts) {
     const prefix = "/api/visitor";
     await app.register(turnRoutes({ ...live, turns, view: views.visitor }), { prefix });
     await app.register(visitRoutes(visits, slips), { prefix });
+    await app.register(tapeRoutes(slips, turns), { prefix });
     await app.register(callbackRoutes({ callbacks, turns, slips }), { prefix });
     await app.register(collectionRoutes(collections, turns), { prefix });
     await app.register(attemptRoutes({ attempts, settle, turns }), { prefix });
@@ -120,6 +122,7 @@ export function createAgent(parts: AgentParts) {
     const forStaff = { prefix: "/api/staff" };
     const desk = { ...live, ...services, signedIn, watchers, view: views.staff };
     await app.register(staffRoutes(desk), forStaff);
+    await app.register(staffSlipRoutes(slips, signedIn), forStaff);
     await app.register(settleRoutes({ ...services, signedIn }), forStaff);
     await app.register(displayRoutes({ ...live, view: views.display }));
   }

@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { afterEach, expect, test } from "vitest";
 import { z } from "zod";
 import { realTimer } from "./adapters/real-time.ts";
-import { BenchState } from "./bench/bench-state.ts";
+import { BenchState, SpiralState } from "./bench/bench-state.ts";
 
 const main = fileURLToPath(new URL("./main.ts", import.meta.url));
 const plan = fileURLToPath(new URL("../../launch/demo/spiral-machine.plan.json", import.meta.url));
@@ -33,9 +33,9 @@ afterEach(async () => {
 test("one line says it is ready, acts show in the picture, and items stay where they are", async () => {
   const { url, devices } = await startBench();
   const jammed = await post(url, "machine/jam", { slotId: "A01" });
-  expect(jammed.machine.world.slots[0]).toMatchObject({ slotId: "A01", jammed: true });
+  expect(spiralOf(jammed).world.slots[0]).toMatchObject({ slotId: "A01", jammed: true });
   const emptied = await post(url, "machine/empty", { slotId: "B02" });
-  expect(emptied.machine.world.slots.find(({ slotId }) => slotId === "B02")?.items).toEqual([]);
+  expect(spiralOf(emptied).world.slots.find(({ slotId }) => slotId === "B02")?.items).toEqual([]);
   const pulled = await post(url, "machine/cable", { plugged: false });
   expect(pulled.machine.plugged).toBe(false);
   if (devices.machine.startsWith("/")) expect(existsSync(devices.machine)).toBe(false);
@@ -47,7 +47,7 @@ test("one line says it is ready, acts show in the picture, and items stay where 
   await stopBench("SIGTERM");
   const again = await startBench();
   const kept = await picture(again.url);
-  expect(kept.machine.world.slots[0]?.jammed).toBe(true);
+  expect(spiralOf(kept).world.slots[0]?.jammed).toBe(true);
 });
 
 test("nonsense is refused with a reason and changes nothing", async () => {
@@ -100,6 +100,10 @@ async function stopBench(signal: NodeJS.Signals): Promise<void> {
   const child = running.pop();
   child?.kill(signal);
   if (child) await once(child, "exit");
+}
+
+function spiralOf(bench: BenchState): SpiralState {
+  return SpiralState.parse(bench.machine);
 }
 
 async function picture(url: string): Promise<BenchState> {

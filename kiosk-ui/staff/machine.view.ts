@@ -23,6 +23,7 @@ export const printerTone: Record<PrinterState, Tone> = {
   "paper-low": "attention",
   "paper-out": "attention",
   "cover-open": "attention",
+  "cutter-jammed": "attention",
   fault: "attention",
   "not-connected": "attention",
   unknown: "unknown",

@@ -4,8 +4,12 @@ import { join } from "node:path";
 import { benchEdge } from "./edge.ts";
 import type { Row } from "./figures.ts";
 import { benchSync } from "./sync.ts";
+import { benchVend } from "./vend.ts";
+import { benchVendStall } from "./vend-stall.ts";
 
-const benches = { edge: benchEdge, sync: benchSync };
+const benches = { edge: benchEdge, sync: benchSync, vend: benchVend };
+/** `--stall`: the same bench while the disk does not answer. */
+const stalled = { vend: benchVendStall };
 const usage = `npm run bench [-- ${Object.keys(benches).join(" | ")}] [--quick]`;
 const RUNS = 5;
 const QUICK_RUNS = 2;
@@ -13,7 +17,7 @@ const QUICK_RUNS = 2;
 /** `npm run bench`: figures beside what they are measured against, as tables and as JSON. */
 async function main(): Promise<void> {
   const asked = process.argv.slice(2);
-  const names = asked.filter((word) => word !== "--quick");
+  const names = asked.filter((word) => !word.startsWith("--"));
   const unknown = names.find((name) => !(name in benches));
   if (unknown !== undefined) {
     console.error(`there is no bench called ${unknown}. ${usage}`);
@@ -21,8 +25,10 @@ async function main(): Promise<void> {
     return;
   }
   const runs = asked.includes("--quick") ? QUICK_RUNS : RUNS;
-  for (const [name, bench] of Object.entries(benches)) {
-    if (names.length > 0 && !names.includes(name)) continue;
+  const suffix = asked.includes("--stall") ? "-stall" : "";
+  for (const [word, bench] of Object.entries(suffix ? stalled : benches)) {
+    if (names.length > 0 && !names.includes(word)) continue;
+    const name = `${word}${suffix}`;
     const at = new Date().toISOString();
     const rows = await bench(runs, (line) => console.log(line));
     console.table(rows);

@@ -49,7 +49,7 @@ export async function killDuringVends({
       hub.console.issue(MachineId.parse(plan.machineId), variantId),
     );
     await isOnMachine(hub, issued.collectionId);
-    const before = (await hub.bench.state()).machine.world.dropped.length;
+    const before = (await hub.bench.spiral()).world.dropped.length;
 
     await vend(hub, issued.code, issued.collectionId, random() * 2.4);
     report.vendsTried += 1;
@@ -58,7 +58,7 @@ export async function killDuringVends({
     await hub.restart("agent");
     await machineIsStill(hub);
 
-    const fell = (await hub.bench.state()).machine.world.dropped.length - before;
+    const fell = (await hub.bench.spiral()).world.dropped.length - before;
     fellFor.set(issued.collectionId, fell);
     if (fell > 1) report.doubleDispenses += 1;
     if (report.kills % RESOLVE_EVERY === 0) await staffLook(hub, fellFor);
@@ -74,7 +74,7 @@ export async function killDuringVends({
   const unclear = journal.outcomes.filter(({ kind }) => kind === "unclear").length;
   await staffLook(hub, fellFor);
   await allIsSent(hub);
-  const world = (await hub.bench.state()).machine.world;
+  const world = (await hub.bench.spiral()).world;
   return {
     ...report,
     unclear,
@@ -116,10 +116,7 @@ async function vend(
 }
 
 async function machineIsStill(hub: HubUnderTest): Promise<void> {
-  await eventually(
-    "the coil at rest",
-    async () => (await hub.bench.state()).machine.turning === null,
-  );
+  await eventually("the coil at rest", async () => (await hub.bench.spiral()).turning === null);
 }
 
 /** What staff do: open the machine, look, count, and say what they found. They are told nothing by the book. */
@@ -127,7 +124,7 @@ async function staffLook(hub: HubUnderTest, fellFor: ReadonlyMap<string, number>
   const attempts = readAttempts(hub);
   const { unresolved } = await hub.agent.staffLive();
   for (const { attemptId, slotId } of unresolved) {
-    const { slots } = (await hub.bench.state()).machine.world;
+    const { slots } = (await hub.bench.spiral()).world;
     const shelf = slots.find((slot) => slot.slotId === slotId);
     const collectionId = attempts.get(attemptId) ?? "";
     await hub.agent.staff(`attempts/${attemptId}/resolve`, {

@@ -102,11 +102,11 @@ export async function section(
 
 /** What really lies in the tray of the machine. */
 export async function tray(hub: HubUnderTest): Promise<string[]> {
-  return (await hub.bench.state()).machine.world.tray.map(({ variantId }) => variantId);
+  return (await hub.bench.spiral()).world.tray.map(({ variantId }) => variantId);
 }
 
 export async function fallen(hub: HubUnderTest): Promise<number> {
-  return (await hub.bench.state()).machine.world.dropped.length;
+  return (await hub.bench.spiral()).world.dropped.length;
 }
 
 export async function networkGone(hub: HubUnderTest): Promise<void> {
@@ -133,7 +133,7 @@ export async function giveCode(hub: HubUnderTest, variant = "wrist-splint-neutra
   const issued = await eventually("a code", () => hub.console.issue(machineId, variantId));
   await collectionIs(hub, issued.collectionId, "on-machine");
   await machineReady(hub);
-  const { slots } = (await hub.bench.state()).machine.world;
+  const { slots } = (await hub.bench.spiral()).world;
   const slot = slots.find(({ label }) => label.variantId === variant);
   if (!slot) throw new Error(`no slot holds ${variant}`);
   return { ...issued, code: issued.code.replace("-", ""), variant, slotId: slot.slotId };
@@ -159,15 +159,9 @@ export async function machineReady(hub: HubUnderTest): Promise<void> {
 }
 
 export async function coilTurns(hub: HubUnderTest): Promise<void> {
-  await eventually(
-    "the coil turning",
-    async () => (await hub.bench.state()).machine.turning !== null,
-  );
+  await eventually("the coil turning", async () => (await hub.bench.spiral()).turning !== null);
 }
 
 export async function coilRests(hub: HubUnderTest): Promise<void> {
-  await eventually(
-    "the coil at rest",
-    async () => (await hub.bench.state()).machine.turning === null,
-  );
+  await eventually("the coil at rest", async () => (await hub.bench.spiral()).turning === null);
 }

@@ -48,9 +48,7 @@ async function staffResolve(
   await expect(staff.getByLabel(staffWords["resolve.count"])).toHaveValue("");
   await choose(staff, staffWords["resolve.go"]);
   await reads(staff, staffWords["resolve.missing.title"]);
-  const shelf = (await hub.bench.state()).machine.world.slots.find(
-    (slot) => slot.slotId === slotId,
-  );
+  const shelf = (await hub.bench.spiral()).world.slots.find((slot) => slot.slotId === slotId);
   const count = (shelf?.items.length ?? 0) + (shelf?.hanging ? 1 : 0);
   await choose(staff, staffWords[`resolve.${found}`]);
   await staff.getByLabel(staffWords["resolve.count"]).fill(String(count));

@@ -38,7 +38,7 @@ test("a code that was used says so, and for nothing it gives nothing", async ({ 
     (row) => row.collectionId === collectionId,
   );
   expect(attempt?.state).not.toBe("needs-staff");
-  expect((await hub.bench.state()).machine.world.dropped).toHaveLength(1);
+  expect((await hub.bench.spiral()).world.dropped).toHaveLength(1);
 });
 
 test("after five codes that are not known here there is a calm break, which a restart does not end", async ({

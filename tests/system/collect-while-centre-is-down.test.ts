@@ -41,7 +41,7 @@ const ended = (attemptId: string) =>
     "an outcome",
     async () => AttemptView.parse(await hub.agent.attempt(attemptId)).outcome ?? undefined,
   );
-const dropped = async () => (await hub.bench.state()).machine.world.dropped.length;
+const dropped = async () => (await hub.bench.spiral()).world.dropped.length;
 const stockAtCentre = async () =>
   (await hub.console.live()).stock
     .filter((row) => row.variantId === variant)
@@ -104,17 +104,11 @@ test("a cable pulled in the middle of a turn is unclear, and the item falls once
   const { code, collectionId } = await issueAndWait();
   const before = await dropped();
   const attemptId = await dispense(code, collectionId);
-  await eventually(
-    "the coil turning",
-    async () => (await hub.bench.state()).machine.turning !== null,
-  );
+  await eventually("the coil turning", async () => (await hub.bench.spiral()).turning !== null);
   await hub.bench.do("machine/cable", { plugged: false });
   expect((await ended(attemptId)).kind).toBe("unclear");
   await hub.bench.do("machine/cable", { plugged: true });
-  await eventually(
-    "the coil at rest",
-    async () => (await hub.bench.state()).machine.turning === null,
-  );
+  await eventually("the coil at rest", async () => (await hub.bench.spiral()).turning === null);
   expect(await dropped()).toBe(before + 1);
   await resolve(attemptId, "dispensed");
 });
@@ -123,10 +117,7 @@ test("an agent killed in the middle of a turn comes back honest, and turns nothi
   const { code, collectionId } = await issueAndWait();
   const before = await dropped();
   const attemptId = await dispense(code, collectionId);
-  await eventually(
-    "the coil turning",
-    async () => (await hub.bench.state()).machine.turning !== null,
-  );
+  await eventually("the coil turning", async () => (await hub.bench.spiral()).turning !== null);
   await hub.kill("agent");
   await hub.restart("agent");
   expect((await ended(attemptId)).kind).toBe("unclear");
@@ -145,9 +136,7 @@ test("an agent killed in the middle of a turn comes back honest, and turns nothi
 async function resolve(attemptId: string, resolution: "dispensed" | "not-dispensed") {
   const { unresolved } = await hub.agent.staffLive();
   const { slotId } = unresolved.find((attempt) => attempt.attemptId === attemptId) ?? {};
-  const shelf = (await hub.bench.state()).machine.world.slots.find(
-    (slot) => slot.slotId === slotId,
-  );
+  const shelf = (await hub.bench.spiral()).world.slots.find((slot) => slot.slotId === slotId);
   const counted = (shelf?.items.length ?? 0) + (shelf?.hanging ? 1 : 0);
   const secondPin = hub.signIn.colleague?.pin;
   const found = { resolution, reason: "looked", countedStock: counted, secondPin };

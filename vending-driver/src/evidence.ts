@@ -12,8 +12,8 @@ export type Evidence = {
   door: "open" | "closed" | null;
   /** A tested sensor behind that door. */
   item: "present" | "absent" | null;
-  /** The bus was reset after our approval, which the MDB standard counts as a vend that succeeded. */
-  resetAfterApproval: boolean | null;
+  /** After our approval the machine said success late, or reset its bus, which the MDB standard counts as success. */
+  doneAfterApproval: boolean | null;
 };
 
 export const noEvidence: Evidence = {
@@ -22,7 +22,7 @@ export const noEvidence: Evidence = {
   inDelivery: null,
   door: null,
   item: null,
-  resetAfterApproval: null,
+  doneAfterApproval: null,
 };
 
 /**
@@ -41,7 +41,7 @@ export function decideByEvidence(
     }
     if (after.vends === before.vends + 1) return { kind: "dispensed", proof: "presumed" };
   }
-  if (after.resetAfterApproval === true) return { kind: "dispensed", proof: "presumed" };
+  if (after.doneAfterApproval === true) return { kind: "dispensed", proof: "presumed" };
   if (before.item === "present" && after.item === "absent") {
     return { kind: "dispensed", proof: "confirmed" };
   }

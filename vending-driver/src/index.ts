@@ -1,11 +1,15 @@
 /** Speaks to dispensing hardware over a serial line. */
+export { openMachineProcess } from "./adapters/machine-process.ts";
 export { openLink } from "./adapters/open-link.ts";
+export { readAuditOf, vendsOf } from "./dex/audit.ts";
+export { type AuditRead, readAudit } from "./dex/read-audit.ts";
 export { decideByEvidence, type Evidence, noEvidence } from "./evidence.ts";
 export type { Learning } from "./learning.ts";
 export type { LinkState, SerialLink } from "./link/serial-link.ts";
 export { learnClosedBit, learnLock8a, learnPresentBit } from "./locker/learn-locker.ts";
 export type { MachineSpec } from "./machine-spec.ts";
 export { createMachine, openMachine, usualBaudRate } from "./open-machine.ts";
+export { learnKeypad } from "./qibixx/learn-keypad.ts";
 export { canTestify, settleByEvidence, type Unsettled } from "./settle-by-evidence.ts";
 export type { Timer } from "./timer.ts";
 export type {
@@ -19,5 +23,6 @@ export type {
   Proof,
   VendingMachine,
 } from "./vending-machine.ts";
+export { learnDoorOpenValue } from "./vmc-fafb/learn-vmc.ts";
 export { createVmcMachine, type VmcOptions } from "./vmc-fafb/vmc-machine.ts";
 export type { VmcSettings } from "./vmc-fafb/vmc-settings.ts";

@@ -9,6 +9,7 @@ import { createLockerMachine } from "./locker/locker-machine.ts";
 import { defaultLockerSettings, type LockerSettings } from "./locker/locker-settings.ts";
 import type { MachineProtocol, MachineSpec } from "./machine-spec.ts";
 import { createRelayBoards } from "./modbus/relay-boards.ts";
+import { createMdbMachine } from "./qibixx/mdb-machine.ts";
 import type { Timer } from "./timer.ts";
 import type { VendingMachine } from "./vending-machine.ts";
 import { createVmcMachine } from "./vmc-fafb/vmc-machine.ts";
@@ -28,18 +29,24 @@ export const usualBaudRate = {
   "kr-cu48": 19_200,
   "lock-8a": 9_600,
   "modbus-relay": 9_600,
+  "mdb-qibixx": 115_200,
 } as const satisfies Record<MachineProtocol, number>;
 
 /** The link and the driver of one machine, from plain data. Closing the machine closes its link. */
 export function openMachine(spec: MachineSpec, around: Around): VendingMachine {
   const baudRate = spec.baudRate ?? usualBaudRate[spec.protocol];
-  return createMachine(openLink(spec.address, { baudRate, timer: around.timer }), spec, around);
+  const { address, dropDtrOnClose } = spec;
+  const link = openLink(address, { baudRate, timer: around.timer, dropDtrOnClose });
+  return createMachine(link, spec, around);
 }
 
 /** The driver alone, on a link that somebody else has opened. */
 export function createMachine(link: SerialLink, spec: MachineSpec, around: Around): VendingMachine {
   if (spec.protocol === "vmc-fafb") {
     return createVmcMachine(link, { ...around, settings: spec.settings ?? {} });
+  }
+  if (spec.protocol === "mdb-qibixx") {
+    return createMdbMachine(link, { ...around, settings: spec.settings ?? {} });
   }
   const settings: LockerSettings = { ...defaultLockerSettings, ...spec.settings };
   const quietMs = quietMsAt(spec.baudRate ?? usualBaudRate[spec.protocol]);
@@ -49,7 +56,7 @@ export function createMachine(link: SerialLink, spec: MachineSpec, around: Aroun
 }
 
 function boardsOf(
-  spec: Exclude<MachineSpec, { protocol: "vmc-fafb" }>,
+  spec: Exclude<MachineSpec, { protocol: "vmc-fafb" | "mdb-qibixx" }>,
   bus: ReturnType<typeof createBus>,
   answerMs: number,
 ): LockBoards {

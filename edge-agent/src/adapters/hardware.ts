@@ -2,7 +2,7 @@ import type { MachinePlan } from "@drop-in/contracts";
 import {
   noEvidence,
   openLink,
-  openMachine as openMachineAt,
+  openMachineProcess,
   type SerialLink,
   type VendingMachine,
 } from "@drop-in/vending-driver";
@@ -23,7 +23,7 @@ const SCANNER_BAUD = 9_600;
 export function openHardware(
   settings: Settings,
   plan: MachinePlan | undefined,
-  { timer, clock }: Authorities,
+  { timer, log }: Authorities,
 ): { parts: Hardware; close(): Promise<void> } {
   const links: SerialLink[] = [];
   const closers: (() => Promise<void>)[] = [];
@@ -34,10 +34,11 @@ export function openHardware(
   };
 
   function openMachine(address: string): VendingMachine {
-    const machine = openMachineAt(toMachineSpec(plan, address), {
+    const machine = openMachineProcess(toMachineSpec(plan, address), {
       timer,
-      clock: clock.monotonicMs,
-      firstPackNo: firstPackNo(),
+      firstPackNo,
+      selections: plan?.slots.map(({ selection }) => selection) ?? [],
+      onDeath: () => log.error({ event: "machine.process-ended" }),
     });
     closers.push(machine.close);
     return machine;
@@ -93,6 +94,8 @@ const absentPrinting: Printing = {
   onState: never,
   printTicket: async () => "not-connected",
   printCallback: async () => "not-connected",
+  printTest: async () => "not-connected",
+  printTape: async () => "not-connected",
 };
 const absentScanner: Hardware["scanner"] = {
   state: () => "not-connected",

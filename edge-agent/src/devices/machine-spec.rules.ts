@@ -23,6 +23,6 @@ export function toMachineSpec(plan: MachinePlan | undefined, address: string): M
       return { ...where, protocol: plan.protocol, settings: { ...known, closedBit } };
     }
     case "mdb-qibixx":
-      throw new Error(`no driver for ${plan.protocol}`);
+      return { ...where, protocol: plan.protocol, settings: plan.learned };
   }
 }

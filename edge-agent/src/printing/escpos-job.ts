@@ -5,9 +5,13 @@ import type { Bitmap } from "./bitmap.ts";
 const INIT = [0x1b, 0x40];
 /** Feeds to the blade and cuts, leaving a corner to hold the slip. */
 const FEED_AND_CUT = [0x1d, 0x56, 0x42, 0x00];
+const BAND_HEAD_BYTES = 8;
 
 /** Cheap printers lose the rest of a raster that is higher. */
 const MAX_BAND_ROWS = 255;
+/** Short bands: a printer cut off in the middle of one soon gets the rest of it, in white. */
+const MAX_INK_ROWS = 56;
+const WIDEST_ROW_BYTES = 72;
 /** A shorter gap is not worth the eight bytes that begin a new band. */
 const MIN_GAP_ROWS = 8;
 
@@ -21,6 +25,15 @@ export function toEscposJob(slip: Bitmap): Uint8Array {
     from = to;
   }
   return Buffer.concat([Uint8Array.from(INIT), ...bands, Uint8Array.from(FEED_AND_CUT)]);
+}
+
+/**
+ * For a printer that may wait for the rest of a picture: enough white for any band, which it ignores
+ * where it waits for none, and a cut, so that half a slip does not hang on the next one.
+ */
+export function endBrokenJob(): Uint8Array {
+  const white = new Uint8Array(BAND_HEAD_BYTES + MAX_INK_ROWS * WIDEST_ROW_BYTES);
+  return Buffer.concat([white, Uint8Array.from(INIT), Uint8Array.from(FEED_AND_CUT)]);
 }
 
 /** Eight dots a byte, the leftmost in the highest bit; white bytes at the right end are left off. */
@@ -39,10 +52,11 @@ function endOfBand(rows: Uint8Array[], from: number): number {
   const limit = Math.min(rows.length, from + MAX_BAND_ROWS);
   const gap = blankFrom(rows, from);
   if (gap >= MIN_GAP_ROWS) return Math.min(limit, from + gap);
-  for (let at = from + Math.max(gap, 1); at < limit; at += 1) {
+  const inkLimit = Math.min(limit, from + MAX_INK_ROWS);
+  for (let at = from + Math.max(gap, 1); at < inkLimit; at += 1) {
     if (blankFrom(rows, at) >= MIN_GAP_ROWS) return at;
   }
-  return limit;
+  return inkLimit;
 }
 
 function blankFrom(rows: Uint8Array[], from: number): number {

@@ -5,7 +5,9 @@ import {
   type StatusQuestion,
   statusQuestions,
   statusRequest,
+  tellChangesRequest,
   toPrinterState,
+  toUnaskedState,
 } from "./escpos-status.ts";
 import vectors from "./escpos-vectors.json" with { type: "json" };
 
@@ -24,6 +26,14 @@ test.each(vectors.bytes)("$hex begins $kind", ({ hex, kind }) => {
 test.each(vectors.states)("$means: $hex is $state", ({ hex, state }) => {
   const [printer = 0, offlineCause = 0, errorCause = 0, paper = 0] = bytes(hex);
   expect(toPrinterState({ printer, offlineCause, errorCause, paper })).toBe(state);
+});
+
+test.each(vectors.unasked)("unasked, $means: $hex is $state", ({ hex, state }) => {
+  expect(toUnaskedState([...bytes(hex)])).toBe(state);
+});
+
+test("telling changes by itself is GS a with online, error and paper", () => {
+  expect(tellChangesRequest).toEqual(bytes("1D 61 0E"));
 });
 
 function toQuestion(name: string): StatusQuestion {

@@ -1,5 +1,6 @@
 import type { Printed, PrinterState } from "@drop-in/contracts";
 import type { SerialLink, Timer } from "@drop-in/vending-driver";
+import { endBrokenJob } from "./escpos-job.ts";
 import { jobEndRequest } from "./escpos-status.ts";
 import type { PrinterTalk } from "./printer-talk.ts";
 
@@ -11,18 +12,24 @@ type Around = {
   onState: (listener: (state: PrinterState) => void) => () => void;
 };
 
-/** For the bytes to leave: a slow line takes its time, a printer that holds the line takes for ever. */
-const WRITE_MS = 60_000;
+/** A job leaves piece by piece, so that a line that stands still is noticed in seconds. */
+const PIECE_BYTES = 4_096;
+/** For one piece to leave: 4 s on the slowest line, and some for a printer that is busy. */
+const PIECE_MS = 8_000;
 /** For the printer to work them off. */
 const JOB_MS = 10_000;
 /** How long an idle printer may take to answer a lone `GS r 1`, and to add what it still owed. */
 const FENCE_MS = 2_000;
-const FENCE_QUIET_MS = 500;
+const FENCE_QUIET_MS = 1_500;
+/** The same where half a slip must first be brought to its end. */
+const FENCE_AFTER_BREAK_MS = 8_000;
 
 /** Sends one job at a time to a printer known to be ready, and waits until it says it is done. */
 export function createJobSender(link: SerialLink, { talk, timer, onState }: Around) {
   /** Answers to `GS r 1` that were asked for and never came. */
   let owed = 0;
+  /** The last job may have ended in the middle of a picture. */
+  let broken = false;
   const stopCounting = talk.onJobEnd(() => {
     owed = Math.max(owed - 1, 0);
   });
@@ -33,7 +40,7 @@ export function createJobSender(link: SerialLink, { talk, timer, onState }: Arou
    */
   function settleDebts(): Promise<boolean> {
     return new Promise((resolve) => {
-      let cancel = timer(FENCE_MS, () => finish(false));
+      let cancel = timer(broken ? FENCE_AFTER_BREAK_MS : FENCE_MS, () => finish(false));
       let missing = owed + 1;
       const stopListening = talk.onJobEnd(() => {
         cancel();
@@ -45,22 +52,33 @@ export function createJobSender(link: SerialLink, { talk, timer, onState }: Arou
         cancel();
         stopListening();
         owed = settled ? 0 : owed + 1;
+        if (settled) broken = false;
         resolve(settled);
       }
-      link.write(jobEndRequest).catch(() => finish(false));
+      const fence = broken ? Buffer.concat([endBrokenJob(), jobEndRequest]) : jobEndRequest;
+      link.write(fence).catch(() => finish(false));
     });
   }
 
   function sendAndWait(bytes: Uint8Array, onWritten: () => void): Promise<PrintResult> {
     return new Promise((resolve) => {
       let ended = false;
-      let cancelTimeout = timer(WRITE_MS, () => finish("unknown"));
+      let lastPieceSent = false;
+      let written = false;
+      let cancelTimeout = () => {};
+      const lineFree = Promise.withResolvers<void>();
       const stops = [
-        talk.onJobEnd(() => finish("printed")),
-        link.onState(() => finish("unknown")),
+        // An answer to a question that has not been asked yet is noise.
+        talk.onJobEnd(() => lastPieceSent && finish("printed")),
+        link.onState(() => {
+          written = false; // what the line still held is lost
+          finish("unknown");
+        }),
         onState((seen) => {
           if (seen === "paper-out") finish("paper-out");
-          if (seen === "cover-open" || seen === "fault") finish("fault");
+          if (seen === "cover-open" || seen === "cutter-jammed" || seen === "fault") {
+            finish("fault");
+          }
         }),
       ];
       function finish(result: PrintResult) {
@@ -68,19 +86,34 @@ export function createJobSender(link: SerialLink, { talk, timer, onState }: Arou
         ended = true;
         cancelTimeout();
         for (const stop of stops) stop();
-        if (result !== "printed") owed += 1;
+        lineFree.resolve();
+        if (result !== "printed") {
+          owed += 1;
+          broken ||= !written;
+        }
         resolve(result);
       }
-      link.write(bytes).then(
-        () => {
-          if (ended) return;
-          cancelTimeout();
-          cancelTimeout = timer(JOB_MS, () => finish("unknown"));
-          onWritten();
-        },
-        // A write that broke may have put part of the slip on paper.
-        () => finish("unknown"),
-      );
+      function waitAtMost(ms: number) {
+        cancelTimeout();
+        cancelTimeout = timer(ms, () => finish("unknown"));
+      }
+      async function writePieces() {
+        for (let at = 0; at < bytes.length && !ended; at += PIECE_BYTES) {
+          waitAtMost(PIECE_MS);
+          lastPieceSent = at + PIECE_BYTES >= bytes.length;
+          await link.write(bytes.subarray(at, at + PIECE_BYTES));
+        }
+        if (ended) return;
+        written = true;
+        lineFree.resolve();
+        waitAtMost(JOB_MS);
+        onWritten();
+      }
+      // A write that broke may have put part of the slip on paper.
+      talk.alone(() => {
+        writePieces().catch(() => finish("unknown"));
+        return lineFree.promise;
+      });
     });
   }
 

@@ -4,7 +4,9 @@ import {
   kindOfByte,
   type StatusQuestion,
   statusRequest,
+  tellChangesRequest,
   toPrinterState,
+  toUnaskedState,
   UNASKED_STATUS_BYTES,
 } from "./escpos-status.ts";
 
@@ -14,6 +16,11 @@ export type PrinterTalk = {
   askState(): Promise<PrinterState | undefined>;
   /** Called for each answer to `GS r 1`. They carry no number: only their count says whose it is. */
   onJobEnd(listener: () => void): () => void;
+  /** What the printer tells by itself, where it does. */
+  onUnasked(listener: (state: PrinterState) => void): () => void;
+  askToTellChanges(): void;
+  /** Keeps questions off the wire until `work` ends: between two pieces of a picture they would be drawn. */
+  alone(work: () => Promise<void>): void;
   stop(): void;
 };
 
@@ -23,23 +30,31 @@ export function createPrinterTalk(link: SerialLink, timer: Timer): PrinterTalk {
   const jobEndListeners = new Set<() => void>();
   let answer: ((byte: number | undefined) => void) | undefined;
   let round: Promise<unknown> = Promise.resolve();
-  let unaskedLeft = 0;
+  const unaskedListeners = new Set<(state: PrinterState) => void>();
+  let unasked: number[] = [];
 
   const stopBytes = link.onBytes((bytes) => bytes.forEach(hear));
   const stopState = link.onState(() => {
-    unaskedLeft = 0;
+    unasked = [];
     answer?.(undefined);
   });
 
   function hear(byte: number) {
-    if (unaskedLeft > 0) {
-      unaskedLeft -= 1;
-      return;
-    }
+    // Its other bytes have these two bits clear; one that has not means the rest was lost.
+    if (unasked.length > 0 && (byte & 0x90) === 0) return hearUnasked(byte);
+    unasked = [];
     const kind = kindOfByte(byte);
     if (kind === "status") answer?.(byte);
-    if (kind === "unasked-status") unaskedLeft = UNASKED_STATUS_BYTES - 1;
+    if (kind === "unasked-status") unasked = [byte];
     if (kind === "job-end") for (const listener of jobEndListeners) listener();
+  }
+
+  function hearUnasked(byte: number) {
+    unasked = [...unasked, byte];
+    if (unasked.length < UNASKED_STATUS_BYTES) return;
+    const told = toUnaskedState(unasked);
+    unasked = [];
+    for (const listener of unaskedListeners) listener(told);
   }
 
   function ask(question: StatusQuestion): Promise<number | undefined> {
@@ -77,6 +92,19 @@ export function createPrinterTalk(link: SerialLink, timer: Timer): PrinterTalk {
     onJobEnd(listener) {
       jobEndListeners.add(listener);
       return () => jobEndListeners.delete(listener);
+    },
+    onUnasked(listener) {
+      unaskedListeners.add(listener);
+      return () => unaskedListeners.delete(listener);
+    },
+    askToTellChanges() {
+      round = round.then(() => {
+        // A bonus: where it is lost, the questions still tell everything a little later.
+        if (link.state() === "open") link.write(tellChangesRequest).catch(() => {});
+      });
+    },
+    alone(work) {
+      round = round.then(work);
     },
     stop() {
       stopBytes();

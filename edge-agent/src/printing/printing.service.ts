@@ -9,6 +9,8 @@ export type Printing = {
   /** Tells what is known of the paper. Only a person may ask for the same slip again. */
   printTicket(slip: Parameters<Slips["ticket"]>[0]): Promise<PrintResult>;
   printCallback(slip: Parameters<Slips["callback"]>[0]): Promise<PrintResult>;
+  printTest(slip: Parameters<Slips["test"]>[0]): Promise<PrintResult>;
+  printTape(): Promise<PrintResult>;
 };
 
 export function createPrinting({
@@ -27,5 +29,7 @@ export function createPrinting({
     async printCallback(slip) {
       return printer.print(await slips.callback(slip));
     },
+    printTest: (slip) => printer.print(slips.test(slip)),
+    printTape: () => printer.print(slips.tape()),
   };
 }

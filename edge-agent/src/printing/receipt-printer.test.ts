@@ -76,7 +76,7 @@ test("a confirmation that was lost for good does not spoil the next job", async 
   await pass(10_500);
   wire.confirms = true;
   const second = printer.print(SLIP);
-  await pass(1_000);
+  await pass(2_000);
   expect([await first, await second, await printer.print(SLIP)]).toEqual([
     "unknown",
     "printed",
@@ -158,6 +158,7 @@ test("the state is told when it changes, and only then", async () => {
 test("nothing is asked while a slip is still leaving on a slow line", async () => {
   const { printer, wire, pass } = await desk();
   let arrive = () => {};
+  await pass(3_000);
   wire.slowly = () =>
     new Promise<void>((resolve) => {
       arrive = resolve;
@@ -165,12 +166,31 @@ test("nothing is asked while a slip is still leaving on a slow line", async () =
   const printed = printer.print(SLIP);
   await pass(100);
   const asked = wire.questions;
-  await pass(20_000);
+  await pass(7_000);
   expect(wire.questions).toBe(asked);
   arrive();
   expect(await printed).toBe("printed");
   await pass(3_000);
   expect(wire.questions).toBeGreaterThan(asked);
+});
+
+test("a line that stands still is noticed in seconds, and nothing more is put on it", async () => {
+  const { printer, wire, pass } = await desk();
+  await pass(3_000);
+  wire.slowly = () => new Promise<void>(() => {});
+  const printed = printer.print(new Uint8Array(10_000).fill(0x41));
+  await pass(8_500);
+  expect(await printed).toBe("unknown");
+  expect(wire.jobs).toHaveLength(1);
+});
+
+test("what the printer tells by itself is known before the next question", async () => {
+  const { printer, wire, pass } = await desk();
+  wire.say(0x38, 0x00, 0x00, 0x00);
+  expect(printer.state()).toBe("cover-open");
+  wire.say(0x10, 0x80); // cut off: what follows is not taken for the rest of it
+  await pass(3_100);
+  expect(printer.state()).toBe("ready");
 });
 
 async function desk() {

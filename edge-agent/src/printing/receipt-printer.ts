@@ -27,13 +27,17 @@ export function createReceiptPrinter(
   let jobs: Promise<unknown> = Promise.resolve();
   let printing = false;
   let closed = false;
+  let askedToTell = false;
   let cancelPoll = () => {};
 
   const stopState = link.onState((linkState) => {
     missedRounds = 0;
+    askedToTell = false;
     become(linkState === "open" ? "unknown" : "not-connected");
     if (linkState === "open") void poll();
   });
+  // Sooner than the next question, and also in the middle of a slip.
+  const stopUnasked = talk.onUnasked(become);
   void poll();
 
   async function poll() {
@@ -53,6 +57,10 @@ export function createReceiptPrinter(
     missedRounds = seen === undefined ? missedRounds + 1 : 0;
     if (seen !== undefined) become(seen);
     else if (missedRounds >= 2) become("unknown");
+    if (seen !== undefined && !askedToTell) {
+      askedToTell = true;
+      talk.askToTellChanges();
+    }
     return seen;
   }
 
@@ -95,6 +103,7 @@ export function createReceiptPrinter(
       closed = true;
       cancelPoll();
       stopState();
+      stopUnasked();
       sender.stop();
       talk.stop();
       await link.close();

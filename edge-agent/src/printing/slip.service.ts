@@ -19,5 +19,11 @@ export function createSlipService({ printing, clock, siteName }: Parts) {
       const slip = { ticket, dueAt, connected, language, siteName, now: clock.now() };
       return { result: await printing.printCallback(slip) };
     },
+    async printTest(): Promise<Printed> {
+      return { result: await printing.printTest({ siteName, now: clock.now() }) };
+    },
+    async printTape(): Promise<Printed> {
+      return { result: await printing.printTape() };
+    },
   };
 }

@@ -3,6 +3,8 @@ import { type CallbackSlip, drawCallbackSlip } from "./callback-slip.ts";
 import { toEscposJob } from "./escpos-job.ts";
 import { registerSlipFonts } from "./slip-fonts.ts";
 import { speak } from "./slip-words.ts";
+import { commonScale, drawTape, type TapeScale } from "./tape-slip.ts";
+import { drawTestSlip } from "./test-slip.ts";
 import { openTicketPictures } from "./ticket-picture.ts";
 import { drawTicketSlip, type TicketSlip } from "./ticket-slip.ts";
 
@@ -10,10 +12,14 @@ import { drawTicketSlip, type TicketSlip } from "./ticket-slip.ts";
 export type Slips = {
   ticket(slip: TicketSlip & { language: Language }): Promise<Uint8Array>;
   callback(slip: CallbackSlip & { language: Language }): Promise<Uint8Array>;
+  test(slip: { siteName: string; now: Date }): Uint8Array;
+  tape(): Uint8Array;
 };
 
+type Settings = { timeZone: string; scale?: TapeScale };
+
 /** Reads fonts and pictures once. `timeZone` is the site's: times on paper are the times on its wall. */
-export function createSlips({ timeZone }: { timeZone: string }): Slips {
+export function createSlips({ timeZone, scale = commonScale }: Settings): Slips {
   registerSlipFonts();
   const pictures = openTicketPictures();
   return {
@@ -23,5 +29,11 @@ export function createSlips({ timeZone }: { timeZone: string }): Slips {
     async callback(slip) {
       return toEscposJob(await drawCallbackSlip(slip, speak(slip.language, timeZone), pictures));
     },
+    test({ siteName, now }) {
+      const words = speak("en", timeZone);
+      const at = `${words.date(now.toISOString())}, ${words.time(now.toISOString())}`;
+      return toEscposJob(drawTestSlip(siteName, at));
+    },
+    tape: () => toEscposJob(drawTape(scale)),
   };
 }

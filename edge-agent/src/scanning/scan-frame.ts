@@ -1,4 +1,9 @@
-/** How one scanner model was set up at the desk. */
+import { isGs1Symbol, readElements } from "./gs1/element-string.ts";
+
+/**
+ * How one scanner model was set up at the desk: always as a serial device (USB-CDC or RS-232). Keyboard
+ * mode is refused: a code could type anything into the screen, and nobody could tell it from a person.
+ */
 export type ScannerProfile = {
   /** `cr-lf`: CR or LF ends a code. `silence`: the scanner sends no suffix, a pause ends it. */
   end: "cr-lf" | "silence";
@@ -15,9 +20,11 @@ const MAX_CODE_BYTES = 512;
 
 const CR = 0x0d;
 const LF = 0x0a;
-const DEL = 0x7f;
-/** FNC1 in GS1 data: the one control character that means something inside a code. */
-const GS = 0x1d;
+/** FNC1 in GS1 data: the one control character that means something, and only there. */
+const GS = "\u001d";
+const AIM_ID = /^\][A-Za-z][A-Za-z0-9]/;
+/** Controls, what turns or hides text, private and unassigned signs, line and paragraph ends. */
+const UNSEEN = /[\p{C}\p{Zl}\p{Zp}]/u;
 
 /** Adds bytes to the buffer and takes off every code that ended in them. */
 export function takeScans(
@@ -45,13 +52,20 @@ export function endBySilence(buffer: ScanBuffer, profile: ScannerProfile): strin
   return profile.end === "silence" ? readCode(buffer, profile) : [];
 }
 
-/** One code or none: an empty, overlong, non-UTF-8 or control-laden code is no code. */
+/**
+ * One code or none: an empty, overlong, non-UTF-8 or control-laden code is no code. Where the scanner
+ * sends AIM ids, one without has lost its beginning, and one with two is made to look like another.
+ */
 function readCode({ bytes, overflowed }: ScanBuffer, { aimId }: ScannerProfile): string[] {
-  if (overflowed || bytes.some((byte) => byte === DEL || (byte < 0x20 && byte !== GS))) return [];
-  const text = decode(bytes);
+  const text = overflowed ? undefined : decode(bytes);
   if (text === undefined) return [];
-  const code = aimId ? text.replace(/^\][A-Za-z][A-Za-z0-9]/, "") : text;
-  return code === "" ? [] : [code];
+  const symbol = aimId ? AIM_ID.exec(text)?.[0] : "";
+  if (symbol === undefined) return [];
+  const code = text.slice(symbol.length);
+  if (code === "" || (aimId && AIM_ID.test(code))) return [];
+  if (UNSEEN.test(code.replaceAll(GS, ""))) return [];
+  const mayHoldGs = isGs1Symbol(symbol) || readElements(code).kind === "elements";
+  return code.includes(GS) && !mayHoldGs ? [] : [code];
 }
 
 function decode(bytes: readonly number[]): string | undefined {

@@ -1,4 +1,9 @@
 import { z } from "zod";
+import { keypadFaults } from "../keypad/world.ts";
+import { KeypadFile } from "../keypad/world-file.ts";
+import { printerFaults } from "../printer/printer-faults.ts";
+import { scannerFaults } from "../scanner/serial-scanner.ts";
+import { spiralFaultNames } from "../spiral/faults.ts";
 import { WorldFile } from "../spiral/world-file.ts";
 
 /** One frame that said something, for the wire view. */
@@ -12,21 +17,41 @@ export const WireLine = z.object({
 export type WireLine = z.infer<typeof WireLine>;
 
 const Plug = { address: z.string(), plugged: z.boolean() };
+/** What every machine shows, whatever its kind. */
+const Machine = { ...Plug, powered: z.boolean(), wire: z.array(WireLine) };
 
 export const SpiralState = z.object({
-  ...Plug,
-  powered: z.boolean(),
+  kind: z.literal("spiral"),
+  ...Machine,
   hostAnswers: z.boolean(),
   motorTurnMs: z.number(),
   /** The slot whose coil is turning now. */
   turning: z.string().nullable(),
   world: WorldFile,
-  wire: z.array(WireLine),
+  /** Faults that are switched on, and how often each happens. */
+  faults: z.partialRecord(z.enum(spiralFaultNames), z.number()),
 });
 export type SpiralState = z.infer<typeof SpiralState>;
 
+export const KeypadState = z.object({
+  kind: z.literal("keypad"),
+  ...Machine,
+  /** The card reader, as the adapter names its state. */
+  reader: z.string(),
+  /** The line the machine shows to whoever stands before it. */
+  display: z.string(),
+  motorTurnMs: z.number(),
+  turning: z.string().nullable(),
+  world: KeypadFile,
+});
+export type KeypadState = z.infer<typeof KeypadState>;
+
+export const MachineState = z.discriminatedUnion("kind", [SpiralState, KeypadState]);
+export type MachineState = z.infer<typeof MachineState>;
+
 export const PrinterState = z.object({
   ...Plug,
+  fault: z.enum(printerFaults).nullable(),
   paper: z.enum(["ok", "low", "out"]),
   cover: z.enum(["open", "closed"]),
   cutter: z.enum(["ok", "jammed"]),
@@ -42,13 +67,17 @@ export const PrinterState = z.object({
 });
 export type PrinterState = z.infer<typeof PrinterState>;
 
-export const ScannerState = z.object({ ...Plug, lastScan: z.string().nullable() });
+export const ScannerState = z.object({
+  ...Plug,
+  fault: z.enum(scannerFaults).nullable(),
+  lastScan: z.string().nullable(),
+});
 export type ScannerState = z.infer<typeof ScannerState>;
 
 /** All there is to see on the bench. */
 export const BenchState = z.object({
   name: z.string(),
-  machine: SpiralState,
+  machine: MachineState,
   printer: PrinterState,
   scanner: ScannerState,
   /** The cable from the edge box to the network; null where none is laid through the bench. */
@@ -68,8 +97,34 @@ export const SpiralCommand = z.discriminatedUnion("do", [
   z.object({ do: z.literal("power"), on: z.boolean() }),
   z.object({ do: z.literal("sensor"), mode: z.enum(["ok", "miss", "ghost"]) }),
   z.object({ do: z.literal("take-tray") }),
+  z.object({
+    do: z.literal("fault"),
+    name: z.enum(spiralFaultNames),
+    on: z.boolean(),
+    rate: z.number().min(0).max(1).optional(),
+  }),
 ]);
 export type SpiralCommand = z.infer<typeof SpiralCommand>;
+
+export const KeypadCommand = z.discriminatedUnion("do", [
+  z.object({ do: z.literal("press"), selection: z.number().int() }),
+  z.object({
+    do: z.literal("customer"),
+    customer: z.enum(["presses", "presses-wrong-first", "nobody"]),
+  }),
+  z.object({ do: z.literal("jam"), ...slot }),
+  z.object({ do: z.literal("clear-jam"), ...slot }),
+  z.object({ do: z.literal("empty"), ...slot }),
+  z.object({ do: z.literal("refill"), ...slot }),
+  z.object({ do: z.literal("cable"), plugged: z.boolean() }),
+  z.object({ do: z.literal("power"), on: z.boolean() }),
+  z.object({ do: z.literal("sensor"), mode: z.enum(["ok", "miss", "ghost"]) }),
+  z.object({ do: z.literal("take-tray") }),
+  z.object({ do: z.literal("fault"), name: z.enum(keypadFaults), on: z.boolean() }),
+]);
+export type KeypadCommand = z.infer<typeof KeypadCommand>;
+
+export type MachineCommand = SpiralCommand | KeypadCommand;
 
 export const PrinterCommand = z.object({
   paper: z.enum(["ok", "low", "out"]).optional(),
@@ -77,12 +132,18 @@ export const PrinterCommand = z.object({
   cutter: z.enum(["ok", "jammed"]).optional(),
   cable: z.enum(["plugged", "unplugged"]).optional(),
   tear: z.literal(true).optional(),
+  /** One of the faults by its name; null ends it, and puts paper, cover and cutter in order. */
+  fault: z.enum(printerFaults).nullable().optional(),
 });
 export type PrinterCommand = z.infer<typeof PrinterCommand>;
 
 export const ScannerCommand = z.discriminatedUnion("do", [
   z.object({ do: z.literal("scan"), text: z.string().min(1).max(2_000) }),
-  z.object({ do: z.literal("cable"), plugged: z.boolean() }),
+  z.object({
+    do: z.literal("cable"),
+    plugged: z.boolean().optional(),
+    fault: z.enum(scannerFaults).nullable().optional(),
+  }),
 ]);
 export type ScannerCommand = z.infer<typeof ScannerCommand>;
 

@@ -5,13 +5,7 @@ import fastifyStatic from "@fastify/static";
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import type { Bench } from "./bench.ts";
-import {
-  type BenchState,
-  NetworkCommand,
-  PrinterCommand,
-  ScannerCommand,
-  SpiralCommand,
-} from "./bench-state.ts";
+import { type BenchState, NetworkCommand, PrinterCommand, ScannerCommand } from "./bench-state.ts";
 
 const page = fileURLToPath(new URL("../../dist/bench", import.meta.url));
 const PageId = z.string().regex(/^[\w-]{1,80}$/);
@@ -45,12 +39,12 @@ export async function benchRoutes(
 
   app.post("/api/bench/machine/:act", async (request) => {
     const { act } = z.object({ act: z.string() }).parse(request.params);
-    await bench.machine.command(SpiralCommand.parse({ ...bodyOf(request.body), do: act }));
+    await bench.machine.command(bench.readMachineCommand({ ...bodyOf(request.body), do: act }));
     return bench.state();
   });
 
   app.post("/api/bench/tray/take", async () => {
-    await bench.machine.command({ do: "take-tray" });
+    await bench.machine.command(bench.readMachineCommand({ do: "take-tray" }));
     return bench.state();
   });
 

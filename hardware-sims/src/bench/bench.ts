@@ -3,18 +3,21 @@ import { layNetworkCable, type NetworkCable } from "../network/network-cable.ts"
 import type { Settings } from "../settings.ts";
 import {
   type BenchState,
+  type MachineCommand,
+  MachineState,
   type PrinterCommand,
   PrinterState,
   type ScannerCommand,
   ScannerState,
-  type SpiralCommand,
-  SpiralState,
 } from "./bench-state.ts";
 import { type DeviceHost, hostDevice } from "./device-host.ts";
+import { machineKind } from "./machine-kinds.ts";
 
 export type Bench = {
   state(): BenchState;
-  machine: DeviceHost<SpiralState, SpiralCommand>;
+  machine: DeviceHost<MachineState, MachineCommand>;
+  /** Throws a `ZodError` on what nobody can do to this kind of machine. */
+  readMachineCommand(said: object): MachineCommand;
   printer: DeviceHost<PrinterState, PrinterCommand>;
   scanner: DeviceHost<ScannerState, ScannerCommand>;
   cable: NetworkCable | undefined;
@@ -44,13 +47,13 @@ export async function startBench(settings: Settings, onDeath: () => void): Promi
   }
 
   const shared = { onState, onDeath: () => ready && onDeath() };
-  const { motorTurnMs, pollMs, powerUpMs } = settings;
+  const kind = machineKind(settings);
   const [machine, printer, scanner] = await Promise.all([
-    hostDevice<SpiralState, SpiralCommand>({
+    hostDevice<MachineState, MachineCommand>({
       ...shared,
-      script: new URL("../devices/spiral-machine.ts", import.meta.url),
-      settings: { folder, motorTurnMs, pollMs, powerUpMs, coils: plan.slots },
-      schema: SpiralState,
+      script: kind.script,
+      settings: kind.settings(settings),
+      schema: MachineState,
     }),
     hostDevice<PrinterState, PrinterCommand>({
       ...shared,
@@ -78,6 +81,7 @@ export async function startBench(settings: Settings, onDeath: () => void): Promi
   return {
     state,
     machine,
+    readMachineCommand: (said) => kind.command.parse(said),
     printer,
     scanner,
     cable,

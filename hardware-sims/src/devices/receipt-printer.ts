@@ -4,6 +4,7 @@ import { z } from "zod";
 import { realTimer, wallClock } from "../adapters/real-time.ts";
 import { PrinterCommand, type PrinterState } from "../bench/bench-state.ts";
 import { openLine } from "../line/open-line.ts";
+import { createFaultyLine, partsWith } from "../printer/printer-faults.ts";
 import { createReceiptPrinter } from "../printer/receipt-printer.ts";
 import { type Device, readArguments, runDevice } from "./device-process.ts";
 
@@ -14,7 +15,11 @@ await runDevice(PrinterCommand, async (onChange): Promise<Device<PrinterCommand>
   const { folder } = readArguments(z.object({ folder: z.string() }));
   const line = await openLine(folder, "printer");
   let plugged = true;
-  const printer = createReceiptPrinter(line, {
+  const faulty = createFaultyLine(line, realTimer, () => {
+    plugged = false;
+    void line.unplug().then(onChange);
+  });
+  const printer = createReceiptPrinter(faulty, {
     timer: realTimer,
     clock: wallClock,
     rowsPerSecond: ROWS_PER_SECOND,
@@ -23,7 +28,9 @@ await runDevice(PrinterCommand, async (onChange): Promise<Device<PrinterCommand>
   });
 
   return {
-    async obey({ cable, tear, ...parts }) {
+    async obey({ cable, tear, fault, ...parts }) {
+      if (fault !== undefined) faulty.become(fault);
+      if (fault !== undefined) printer.set(partsWith(fault));
       if (cable !== undefined) plugged = cable === "plugged";
       if (cable !== undefined) await (plugged ? line.plugIn() : line.unplug());
       printer.set(parts);
@@ -31,6 +38,11 @@ await runDevice(PrinterCommand, async (onChange): Promise<Device<PrinterCommand>
       onChange();
     },
     unplug: () => line.unplug(),
-    state: (): PrinterState => ({ address: line.address, plugged, ...printer.state() }),
+    state: (): PrinterState => ({
+      address: line.address,
+      plugged,
+      fault: faulty.fault(),
+      ...printer.state(),
+    }),
   };
 });

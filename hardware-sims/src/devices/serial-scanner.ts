@@ -14,8 +14,13 @@ await runDevice(ScannerCommand, async (onChange): Promise<Device<ScannerCommand>
   return {
     async obey(command) {
       if (command.do === "cable") {
-        plugged = command.plugged;
-        await (plugged ? line.plugIn() : line.unplug());
+        if (command.fault !== undefined) scanner.become(command.fault);
+        if (command.plugged && scanner.fault() === "unplugged") scanner.become(null);
+        const wanted =
+          command.plugged ??
+          (command.fault !== undefined ? command.fault !== "unplugged" : plugged);
+        if (wanted !== plugged) await (wanted ? line.plugIn() : line.unplug());
+        plugged = wanted;
       } else {
         lastScan = command.text;
         scanner.scan(command.text);
@@ -23,6 +28,11 @@ await runDevice(ScannerCommand, async (onChange): Promise<Device<ScannerCommand>
       onChange();
     },
     unplug: () => line.unplug(),
-    state: (): ScannerState => ({ address: line.address, plugged, lastScan }),
+    state: (): ScannerState => ({
+      address: line.address,
+      plugged,
+      fault: scanner.fault(),
+      lastScan,
+    }),
   };
 });

@@ -54,6 +54,36 @@ test.each(kinds)(
   },
 );
 
+test.each(kinds)("over %s a pulled plug is noticed within a second", async (_kind, create) => {
+  const { line, link } = await connected(create);
+  const from = performance.now();
+  const closed = becomes(link, "closed");
+  await line.unplug();
+  await closed;
+  expect(performance.now() - from).toBeLessThan(1_000);
+  await link.close();
+});
+
+test.runIf(openPair)(
+  "a port has one user: a second one stays shut, until the first lets go",
+  async () => {
+    const { line, link } = await connected(async () => {
+      if (!openPair) throw new Error("no pseudo-terminals");
+      return createPtyLine(openPair, folder, "one-user");
+    });
+    const second = openLink(line.address, { baudRate: 57_600, timer: realTimer });
+    const heard = collect(1, (listener) => line.onBytes(listener));
+    await link.write(Uint8Array.of(1));
+    expect(await heard).toEqual([1]);
+    expect(second.state()).toBe("closed");
+    await expect(second.write(Uint8Array.of(2))).rejects.toThrow("closed");
+    const open = becomes(second, "open");
+    await link.close();
+    await open;
+    await finish(line, second);
+  },
+);
+
 test.each(kinds)("over %s a device may talk for hours to nobody", async (_kind, create) => {
   const line = await create();
   await line.plugIn();

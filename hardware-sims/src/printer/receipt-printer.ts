@@ -10,7 +10,7 @@ import {
 } from "./printer-status.ts";
 import { createTypesetter } from "./typesetter.ts";
 
-type PrinterLine = {
+export type PrinterLine = {
   onBytes(listener: (bytes: Uint8Array) => void): void;
   write(bytes: Uint8Array): void;
 };

@@ -1,7 +1,8 @@
 import type { ControllerMessage, HostMessage } from "@drop-in/vending-driver/protocol";
 import type { Timer, WallClock } from "../adapters/real-time.ts";
 import type { Line } from "../line/line.ts";
-import { createCoils, DispenseStatus, type WorldStore } from "./coils.ts";
+import { createCoils, DispenseStatus, type Mishap, type WorldStore } from "./coils.ts";
+import { createFaults, type Faults } from "./faults.ts";
 import { createMaster, type MasterSettings } from "./master.ts";
 import { slotBySelection } from "./world.ts";
 
@@ -12,6 +13,9 @@ export type ControllerSettings = MasterSettings & {
   /** What a check says of an empty coil: `turns` is a controller that does not count. */
   emptySlot: "out-of-stock" | "turns";
   cabinetTemperatureC: number;
+  /** How long after its time a late success comes, and how long a cut or a pulled cable lasts. */
+  lateMs: number;
+  outageMs: number;
 };
 
 export const defaultControllerSettings: ControllerSettings = {
@@ -22,6 +26,8 @@ export const defaultControllerSettings: ControllerSettings = {
   powerUpMs: 5_000,
   emptySlot: "out-of-stock",
   cabinetTemperatureC: 21,
+  lateMs: 12_000,
+  outageMs: 1_000,
 };
 
 export type Controller = {
@@ -39,11 +45,16 @@ type ControllerOptions = {
   store: WorldStore;
   settings: ControllerSettings;
   onChange: () => void;
+  faults?: Faults;
+  /** Pulls the cable, or puts it back. */
+  plug?: (plugged: boolean) => void;
   onFrame?: (from: "controller" | "host", bytes: Uint8Array, type: string) => void;
 };
 
 const CheckStatus = { normal: 0x01, outOfStock: 0x02, unknown: 0x03, doorOpen: 0x06 };
 const DELIVERY_DOOR_OPEN = 0x02;
+const LIFT_ERROR = 0x03;
+const Says = { motorRuns: 0x04, liftError: 0x07, takeOut: 0x24, terminated: 0xff };
 
 /**
  * What the machine does with what it is told. Its memory of the conversation is lost with its power;
@@ -52,16 +63,21 @@ const DELIVERY_DOOR_OPEN = 0x02;
  */
 export function createController(options: ControllerOptions): Controller {
   const { line, timer, store, settings, onChange } = options;
+  const faults = options.faults ?? createFaults(() => 1);
   let powered = true;
+  /** Slots whose mark nobody cleared, by selection. */
+  let marked: number[] = [];
+  let liftBroken = false;
   const master = createMaster({
     line,
     timer,
     settings,
     onOrder: obey,
+    mayAck: ({ type }) => type !== "drive" || !faults.happens("no-ack"),
     onHostChange: onChange,
     onFrame: options.onFrame,
   });
-  const coils = createCoils({ ...options, report: master.say });
+  const coils = createCoils({ ...options, report });
   // At the start of the process the machine was on all along.
   powerUp(settings.gapMs);
 
@@ -76,19 +92,31 @@ export function createController(options: ControllerOptions): Controller {
     switch (message.type) {
       case "check-selection": {
         const { selection } = message;
+        if (faults.happens("unplug-before")) return pullCable();
         return master.say({ type: "check-reply", status: checkStatus(selection), selection });
       }
       case "drive":
-        return drive(message.selection, message.dropSensor);
+        if (faults.happens("power-cut-before")) return cutPower();
+        drive(message.selection, message.dropSensor);
+        if (faults.happens("power-cut-after")) cutPower();
+        if (faults.happens("unplug-after")) pullCable();
+        return;
       case "sync":
         for (const report of slotReports()) master.say(report);
         return;
       case "ask-status":
         return master.say(machineStatus());
       case "ask-short-status": {
-        const status = store.get().doorOpen ? DELIVERY_DOOR_OPEN : 0;
+        const door = store.get().doorOpen ? DELIVERY_DOOR_OPEN : 0;
+        const status = liftBroken ? LIFT_ERROR : door;
         return master.say({ type: "short-status", status });
       }
+      case "ask-jams":
+        return master.say({ type: "jam-list", jammed: marked, failedBelts: [] });
+      case "clear-jams":
+        marked = [];
+        liftBroken = false;
+        return master.say({ type: "jams-cleared", ok: true });
       case "ack":
       case "other":
         return;
@@ -98,16 +126,56 @@ export function createController(options: ControllerOptions): Controller {
   function drive(selection: number, dropSensor: boolean) {
     const slot = slotBySelection(store.get(), selection);
     const refuse = (status: number) => master.say({ type: "dispense-status", status, selection });
-    if (slot === undefined) return refuse(DispenseStatus.noMotor);
+    if (slot === undefined || faults.happens("motor-missing")) {
+      return refuse(DispenseStatus.noMotor);
+    }
     if (store.get().doorOpen) return refuse(DispenseStatus.terminated);
-    coils.turn({ slotId: slot.slotId, selection, dropSensor });
+    coils.turn({ slotId: slot.slotId, selection, dropSensor, mishap: mishap() });
+  }
+
+  function mishap(): Mishap {
+    const { happens } = faults;
+    liftBroken ||= happens("lift-error");
+    const ghost = happens("ghost-drop");
+    const says =
+      (liftBroken && Says.liftError) ||
+      (happens("motor-does-not-stop") && Says.motorRuns) ||
+      (happens("terminated-ff") && Says.terminated) ||
+      (happens("success-24h") && Says.takeOut);
+    return {
+      hangs: ghost || liftBroken || happens("jam"),
+      sensor: ghost ? "ghost" : happens("no-drop") ? "miss" : undefined,
+      says: says === false ? undefined : says,
+      saysLateMs: happens("late-success") ? settings.lateMs : undefined,
+      saysTwice: happens("duplicate-success"),
+      silent: happens("ack-then-silence"),
+    };
+  }
+
+  /** What it reports as a jam stays on its list until somebody clears the mark, through power cuts too. */
+  function report(message: ControllerMessage) {
+    if (message.type === "dispense-status" && message.status === DispenseStatus.noDrop) {
+      marked = [...new Set([...marked, message.selection])];
+    }
+    master.say(message);
+  }
+
+  function cutPower() {
+    setPower(false);
+    timer(settings.outageMs, () => setPower(true));
+  }
+
+  function pullCable() {
+    options.plug?.(false);
+    timer(settings.outageMs, () => options.plug?.(true));
   }
 
   function checkStatus(selection: number): number {
     const { doorOpen } = store.get();
     const slot = slotBySelection(store.get(), selection);
-    if (slot === undefined) return CheckStatus.unknown;
-    if (doorOpen) return CheckStatus.doorOpen;
+    if (slot === undefined || faults.happens("unknown-slot")) return CheckStatus.unknown;
+    if (doorOpen || faults.happens("door-open")) return CheckStatus.doorOpen;
+    if (faults.happens("out-of-stock")) return CheckStatus.outOfStock;
     const counted = settings.emptySlot === "out-of-stock";
     return counted && slot.items.length === 0 ? CheckStatus.outOfStock : CheckStatus.normal;
   }

@@ -4,7 +4,12 @@ import { SerialPort } from "serialport";
 import type { LinkState, SerialLink } from "../link/serial-link.ts";
 import type { Timer } from "../timer.ts";
 
-type Options = { baudRate: number; timer: Timer };
+type Options = {
+  baudRate: number;
+  timer: Timer;
+  /** Lower DTR when the port is closed. Many boards take that for a reset, so it must be asked for. */
+  dropDtrOnClose?: boolean | undefined;
+};
 
 /** One connection, from opening to its end. It is never opened a second time. */
 type Connection = {
@@ -17,13 +22,16 @@ type Ears = { opened(): void; bytes(bytes: Uint8Array): void; ended(): void };
 
 const FIRST_RETRY_MS = 250;
 const LAST_RETRY_MS = 2_000;
-const WATCH_MS = 1_000;
+const WATCH_MS = 500;
+/** A peer that vanished without a word is missed after this and ten unanswered questions, one a second. */
+const KEEP_ALIVE_MS = 1_000;
 
 /**
  * A link to "/dev/…" (a serial port, or a symlink to one) or "tcp://host:port" (a serial server).
  * It keeps trying until it is closed, with a new connection each time.
  */
-export function openLink(address: string, { baudRate, timer }: Options): SerialLink {
+export function openLink(address: string, options: Options): SerialLink {
+  const { timer } = options;
   const byteListeners = new Set<(bytes: Uint8Array) => void>();
   const stateListeners = new Set<(state: LinkState) => void>();
   let state: LinkState = "closed";
@@ -35,7 +43,7 @@ export function openLink(address: string, { baudRate, timer }: Options): SerialL
   attempt();
 
   function attempt() {
-    connection = openConnection(address, baudRate, timer, {
+    connection = openConnection(address, options, {
       opened() {
         retryMs = FIRST_RETRY_MS;
         become("open");
@@ -81,15 +89,22 @@ export function openLink(address: string, { baudRate, timer }: Options): SerialL
   };
 }
 
-function openConnection(address: string, baudRate: number, timer: Timer, ears: Ears): Connection {
+function openConnection(address: string, options: Options, ears: Ears): Connection {
   return address.startsWith("tcp://")
     ? openSocket(new URL(address), ears)
-    : openPort(address, baudRate, timer, ears);
+    : openPort(address, options, ears);
 }
 
-function openPort(path: string, baudRate: number, timer: Timer, ears: Ears): Connection {
+function openPort(path: string, options: Options, ears: Ears): Connection {
+  const { baudRate, timer, dropDtrOnClose = false } = options;
   const ended = once(ears.ended);
-  const port = new SerialPort({ path, baudRate, autoOpen: false });
+  const port = new SerialPort({
+    path,
+    baudRate,
+    hupcl: dropDtrOnClose,
+    lock: true,
+    autoOpen: false,
+  });
   // Reading and writing errors are followed by `close`; without a listener they would be thrown.
   port.on("error", () => {});
   let stopWatching = () => {};
@@ -153,7 +168,8 @@ function watchNode(path: string, timer: Timer, gone: () => void): () => void {
 
 function openSocket({ hostname, port }: URL, ears: Ears): Connection {
   const ended = once(ears.ended);
-  const socket = connect({ host: hostname, port: Number(port), noDelay: true, keepAlive: true });
+  const socket = connect({ host: hostname, port: Number(port), noDelay: true });
+  socket.setKeepAlive(true, KEEP_ALIVE_MS);
   socket.on("connect", () => ears.opened());
   socket.on("data", (bytes: Buffer) => ears.bytes(new Uint8Array(bytes)));
   socket.on("error", () => socket.destroy());

@@ -21,6 +21,8 @@ const fromController: [string, number, ControllerMessage][] = [
   ["V21", 5, { type: "dispense-status", status: 0x24, selection: 13 }],
   ["V26", 0xad, { type: "other", cmd: 0x23 }],
   ["V33", 1, { type: "short-status", status: 0 }],
+  ["V36", 3, { type: "jam-list", jammed: [1, 21], failedBelts: [5] }],
+  ["V37", 2, { type: "jams-cleared", ok: true }],
 ];
 
 test.each(fromController)("%s from the controller means what was seen", (name, packNo, message) => {
@@ -52,6 +54,7 @@ const fromHost: [string, number, HostMessage][] = [
   ["V13", 1, { type: "drive", selection: 13, dropSensor: true, lift: true }],
   ["V28", 1, { type: "ask-status" }],
   ["V32", 1, { type: "ask-short-status" }],
+  ["V34", 1, { type: "ask-jams" }],
 ];
 
 test.each(fromHost)("%s from the host is written and read to the byte", (name, packNo, message) => {
@@ -82,6 +85,12 @@ const anyControllerMessage: fc.Arbitrary<ControllerMessage> = fc.oneof(
   fc.record({ type: fc.constant("check-reply" as const), status: byte, selection }),
   fc.record({ type: fc.constant("dispense-status" as const), status: byte, selection }),
   fc.record({ type: fc.constant("short-status" as const), status: byte }),
+  fc.record({ type: fc.constant("jams-cleared" as const), ok: fc.boolean() }),
+  fc.record({
+    type: fc.constant("jam-list" as const),
+    jammed: fc.array(selection, { maxLength: 15 }),
+    failedBelts: fc.array(selection, { maxLength: 10 }),
+  }),
   fc.record({
     type: fc.constant("slot-report" as const),
     selection,

@@ -1,4 +1,12 @@
 import type { Frame } from "./frame.ts";
+import {
+  JAM_MENU,
+  type JamList,
+  JamOp,
+  type JamsCleared,
+  jamAnswerBytes,
+  readJamAnswer,
+} from "./jam-list.ts";
 
 /**
  * What the bodies mean. After the packet number (numbers are big-endian):
@@ -15,6 +23,7 @@ import type { Frame } from "./frame.ts";
  *   52  controller  see `machine-status`            doors and temperatures
  *   53  host        -                               ask for 54
  *   54  controller  status(1)                       the delivery path in one byte
+ *   70  host, 71 controller                         service menus; only the jam list is spoken here
  */
 export type HostMessage =
   | { type: "ack" }
@@ -23,6 +32,8 @@ export type HostMessage =
   | { type: "sync" }
   | { type: "ask-status" }
   | { type: "ask-short-status" }
+  | { type: "ask-jams" }
+  | { type: "clear-jams" }
   | { type: "other"; cmd: number };
 
 export type ControllerMessage =
@@ -34,6 +45,8 @@ export type ControllerMessage =
   | { type: "sync" }
   | MachineStatusReport
   | { type: "short-status"; status: number }
+  | JamList
+  | JamsCleared
   | { type: "other"; cmd: number };
 
 export type SlotReport = {
@@ -70,6 +83,8 @@ const Cmd = {
   machineStatus: 0x52,
   askShortStatus: 0x53,
   shortStatus: 0x54,
+  askMenu: 0x70,
+  menu: 0x71,
 } as const;
 
 /** The only layout of 52 seen on real machines; any other length is not guessed at. */
@@ -94,6 +109,10 @@ export function hostFrame(message: HostMessage, packNo: number): Frame {
       return frame(Cmd.askStatus, packNo);
     case "ask-short-status":
       return frame(Cmd.askShortStatus, packNo);
+    case "ask-jams":
+      return frame(Cmd.askMenu, packNo, JAM_MENU, JamOp.list);
+    case "clear-jams":
+      return frame(Cmd.askMenu, packNo, JAM_MENU, JamOp.clear);
     case "other":
       return frame(message.cmd, packNo);
   }
@@ -120,6 +139,9 @@ export function controllerFrame(message: ControllerMessage, packNo: number): Fra
       return frame(Cmd.machineStatus, packNo, ...statusBytes(message));
     case "short-status":
       return frame(Cmd.shortStatus, packNo, message.status);
+    case "jam-list":
+    case "jams-cleared":
+      return frame(Cmd.menu, packNo, ...jamAnswerBytes(message));
     case "other":
       return frame(message.cmd, packNo);
   }
@@ -148,6 +170,12 @@ export function readHostFrame({ cmd, body }: Frame): Numbered<HostMessage> | und
       return { packNo, message: { type: "ask-status" } };
     case Cmd.askShortStatus:
       return { packNo, message: { type: "ask-short-status" } };
+    case Cmd.askMenu: {
+      const [, menu, op] = body;
+      const known = menu === JAM_MENU && (op === JamOp.list || op === JamOp.clear);
+      if (!known) return { packNo, message: { type: "other", cmd } };
+      return { packNo, message: { type: op === JamOp.list ? "ask-jams" : "clear-jams" } };
+    }
     default:
       return { packNo, message: { type: "other", cmd } };
   }
@@ -177,6 +205,8 @@ export function readControllerFrame({ cmd, body }: Frame): Numbered<ControllerMe
     case Cmd.shortStatus:
       if (body.length < 2) return undefined;
       return { packNo, message: { type: "short-status", status: view.getUint8(1) } };
+    case Cmd.menu:
+      return { packNo, message: readJamAnswer(body.subarray(1)) ?? { type: "other", cmd } };
     default:
       return { packNo, message: { type: "other", cmd } };
   }

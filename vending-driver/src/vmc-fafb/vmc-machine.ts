@@ -1,4 +1,3 @@
-import { noEvidence } from "../evidence.ts";
 import type { SerialLink } from "../link/serial-link.ts";
 import type { Timer } from "../timer.ts";
 import type {
@@ -9,6 +8,8 @@ import type {
 } from "../vending-machine.ts";
 import type { ControllerMessage, HostMessage } from "./message.ts";
 import { type Attempt, createAttempt } from "./vmc-attempt.ts";
+import { createVmcMemory } from "./vmc-memory.ts";
+import { createRounds } from "./vmc-round.ts";
 import { type Command, createVmcSession } from "./vmc-session.ts";
 import { defaultVmcSettings, type VmcSettings } from "./vmc-settings.ts";
 import { afterMessage, unknownStatus } from "./vmc-status.ts";
@@ -22,14 +23,18 @@ export type VmcOptions = {
   settings?: Partial<VmcSettings>;
 };
 
-type Chore = "sync" | "ask-status" | "ask-short-status";
-const everyChore: readonly Chore[] = ["sync", "ask-status", "ask-short-status"];
+type Chore = "sync" | "ask-status" | "ask-short-status" | "ask-jams";
+const everyChore: readonly Chore[] = ["sync", "ask-status", "ask-short-status", "ask-jams"];
+/** A question waits for its poll and its answer; a controller without a jam list never gives one. */
+const ROUND_MS = 4_000;
 
 /** A spiral machine whose controller speaks the FA FB protocol. */
 export function createVmcMachine(link: SerialLink, options: VmcOptions): VendingMachine {
   const { timer, clock, firstPackNo } = options;
   const settings = { ...defaultVmcSettings, ...options.settings };
   const listeners = new Set<(status: MachineStatus) => void>();
+  const memory = createVmcMemory();
+  const rounds = createRounds(timer);
   let status = unknownStatus;
   let attempt: Attempt | undefined;
   let chores = [...everyChore];
@@ -58,13 +63,22 @@ export function createVmcMachine(link: SerialLink, options: VmcOptions): Vending
   }
 
   function askAgain() {
-    if (!chores.includes("ask-status")) chores.push("ask-status", "ask-short-status");
+    queue("ask-status", "ask-short-status");
     cancelChores = timer(settings.statusEveryMs, askAgain);
+  }
+
+  function queue(...wanted: Chore[]) {
+    chores.push(...wanted.filter((chore) => !chores.includes(chore)));
   }
 
   function onMessage(message: ControllerMessage) {
     heard();
-    if (message.type === "sync") chores = [...everyChore];
+    if (message.type === "sync") {
+      chores = [...everyChore];
+      memory.forget();
+    }
+    memory.hear(message);
+    rounds.hear(message);
     become(afterMessage(status, message, settings.doorOpenValue));
     attempt?.hear(message);
   }
@@ -82,6 +96,8 @@ export function createVmcMachine(link: SerialLink, options: VmcOptions): Vending
   function gone() {
     cancelSilence();
     chores = [...everyChore];
+    memory.forget();
+    rounds.lost();
     become(unknownStatus);
     attempt?.lost();
   }
@@ -104,20 +120,34 @@ export function createVmcMachine(link: SerialLink, options: VmcOptions): Vending
     return new Promise((resolve) => {
       const onOutcome = (outcome: DispenseOutcome) => {
         attempt = undefined;
+        queue("ask-short-status", "ask-jams");
         resolve(outcome);
       };
       attempt = createAttempt({ selection, settings, timer, onProgress, onOutcome });
     });
   }
 
+  /** Asks anew. False where nothing answers: no line, or a dispense in flight that has the line for itself. */
+  async function round(...wanted: ("ask-status" | "ask-short-status" | "ask-jams")[]) {
+    if (status.link !== "online" || attempt !== undefined) return false;
+    memory.forgetSigns();
+    queue(...wanted);
+    return rounds.wait(
+      wanted.map((chore) => answerTo[chore]),
+      ROUND_MS,
+    );
+  }
+
   return {
     status: () => status,
     dispense,
     openAgain: () => false,
-    evidence: () => noEvidence,
-    readEvidence: async () => (status.link === "online" ? noEvidence : undefined),
-    findSlots: async () => [],
-    observe: async () => undefined,
+    evidence: memory.evidence,
+    readEvidence: async (selection) =>
+      (await round("ask-short-status", "ask-jams")) ? memory.evidence(selection) : undefined,
+    findSlots: async () => memory.slots(),
+    observe: async () =>
+      (await round("ask-status", "ask-short-status")) ? memory.observation() : undefined,
     onStatus(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -130,6 +160,12 @@ export function createVmcMachine(link: SerialLink, options: VmcOptions): Vending
     },
   };
 }
+
+const answerTo = {
+  "ask-status": "machine-status",
+  "ask-short-status": "short-status",
+  "ask-jams": "jam-list",
+} as const;
 
 function neverSent(reason: "busy" | "offline" | "door-open"): DispenseOutcome {
   return { kind: "not-dispensed", reason, provedBy: "never-sent" };

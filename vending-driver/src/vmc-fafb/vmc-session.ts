@@ -6,6 +6,7 @@ import {
   hostFrame,
   readControllerFrame,
 } from "./message.ts";
+import { createResends } from "./resends.ts";
 import type { VmcSettings } from "./vmc-settings.ts";
 
 /** Something to say when the controller next asks. `once` is never written twice, whatever happens. */
@@ -40,7 +41,7 @@ export function createVmcSession(options: SessionOptions): { reset(): void } {
   let lastByteAt = 0;
   let packNo = (options.firstPackNo % 255) + 1;
   let awaiting: Awaiting | undefined;
-  let lastFrame = "";
+  const resends = createResends(clock);
 
   link.onBytes((bytes) => {
     const now = clock();
@@ -59,8 +60,8 @@ export function createVmcSession(options: SessionOptions): { reset(): void } {
     if (read?.message.type === "poll") return answerPoll();
     if (read?.message.type === "ack") return acknowledged();
     write(ack);
-    if (read === undefined || isResend(frame)) return;
-    if (read.message.type === "sync") lastFrame = "";
+    if (read === undefined || resends.isResend(frame)) return;
+    if (read.message.type === "sync") resends.forget();
     onMessage(read.message);
   }
 
@@ -97,14 +98,6 @@ export function createVmcSession(options: SessionOptions): { reset(): void } {
     command.onAcked?.();
   }
 
-  /** The same bytes again are the controller not having heard our acknowledgement. */
-  function isResend({ cmd, body }: Frame): boolean {
-    const text = [cmd, ...body].join(" ");
-    const again = text === lastFrame;
-    lastFrame = text;
-    return again;
-  }
-
   /** A broken write shows as silence, which the waiting side already has a limit for. */
   function write(bytes: Uint8Array) {
     link.write(bytes).catch(() => {});
@@ -114,7 +107,6 @@ export function createVmcSession(options: SessionOptions): { reset(): void } {
     reset() {
       held = new Uint8Array();
       awaiting = undefined;
-      lastFrame = "";
     },
   };
 }

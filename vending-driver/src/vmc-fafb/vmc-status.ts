@@ -35,6 +35,8 @@ export function afterMessage(
     case "dispense-status":
     case "slot-report":
     case "sync":
+    case "jam-list":
+    case "jams-cleared":
     case "other":
       return status;
   }

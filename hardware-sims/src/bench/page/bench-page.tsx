@@ -1,9 +1,7 @@
 import { useState } from "preact/hooks";
-import { Cabinet } from "./cabinet.tsx";
-import { MachineSwitches } from "./machine-switches.tsx";
+import { ChosenSlot, MachineView } from "./machine-view.tsx";
 import { Printer } from "./printer.tsx";
 import { Scanner } from "./scanner.tsx";
-import { SlotPanel } from "./slot-panel.tsx";
 import { Switch } from "./switches.tsx";
 import { useBench } from "./use-bench.ts";
 import { Wire } from "./wire.tsx";
@@ -15,7 +13,7 @@ export function BenchPage() {
   if (bench === undefined) return <p class="waiting">Looking at the bench …</p>;
 
   const { machine, printer, scanner, network } = bench;
-  const slot = machine.world.slots.find(({ slotId }) => slotId === chosen);
+  const seen = { bench, chosen, onChoose: setChosen, act };
   return (
     <div class="bench">
       <header>
@@ -41,12 +39,11 @@ export function BenchPage() {
       </header>
       <main>
         <section class="machine" aria-label={bench.name}>
-          <MachineSwitches name={bench.name} machine={machine} act={act} />
-          <Cabinet machine={machine} chosen={chosen} onChoose={setChosen} act={act} />
+          <MachineView {...seen} />
         </section>
         <aside>
-          {slot ? (
-            <SlotPanel slot={slot} act={act} onClose={() => setChosen(undefined)} />
+          {chosen !== undefined ? (
+            <ChosenSlot {...seen} />
           ) : (
             <>
               <Printer printer={printer} act={act} />

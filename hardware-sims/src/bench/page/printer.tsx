@@ -1,10 +1,11 @@
+import { printerFaults } from "../../printer/printer-faults.ts";
 import type { PrinterState } from "../bench-state.ts";
 import { Choice, Switch } from "./switches.tsx";
 import type { Act } from "./use-bench.ts";
 
 /** The receipt printer: what it printed, as it printed it. */
 export function Printer({ printer, act }: { printer: PrinterState; act: Act }) {
-  const { paper, cover, cutter, plugged, pages } = printer;
+  const { paper, cover, cutter, plugged, pages, fault } = printer;
   const newest = pages.at(-1);
   const set = (parts: object) => act("printer", parts);
   return (
@@ -63,6 +64,12 @@ export function Printer({ printer, act }: { printer: PrinterState; act: Act }) {
           onFlip={() => set({ cutter: cutter === "ok" ? "jammed" : "ok" })}
         />
       </div>
+      <Choice
+        label="Fault"
+        value={fault ?? "none"}
+        options={(["none", ...printerFaults] as const).map((name) => [name, name] as const)}
+        onChoose={(value) => set({ fault: value === "none" ? null : value })}
+      />
     </section>
   );
 }

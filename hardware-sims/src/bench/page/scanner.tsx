@@ -1,12 +1,13 @@
 import { useState } from "preact/hooks";
+import { scannerFaults } from "../../scanner/serial-scanner.ts";
 import type { ScannerState } from "../bench-state.ts";
-import { Switch } from "./switches.tsx";
+import { Choice, Switch } from "./switches.tsx";
 import type { Act } from "./use-bench.ts";
 
 /** The scanner: paste what a QR code says, and show it to the hub. */
 export function Scanner({ scanner, act }: { scanner: ScannerState; act: Act }) {
   const [text, setText] = useState("");
-  const { plugged, lastScan } = scanner;
+  const { plugged, lastScan, fault } = scanner;
   return (
     <section class="card scanner" aria-label="Scanner">
       <div class="title">
@@ -34,6 +35,12 @@ export function Scanner({ scanner, act }: { scanner: ScannerState; act: Act }) {
           Scan
         </button>
       </form>
+      <Choice
+        label="Fault"
+        value={fault ?? "none"}
+        options={(["none", ...scannerFaults] as const).map((name) => [name, name] as const)}
+        onChoose={(value) => act("scanner", { fault: value === "none" ? null : value })}
+      />
       {lastScan !== null && <p class="quiet last">Last: {lastScan}</p>}
     </section>
   );

@@ -1,0 +1,4 @@
+/** The devices themselves, for tests that hold both ends of the wire and the time in their own hands. */
+export type { Line } from "./line/line.ts";
+export { createController, defaultControllerSettings } from "./spiral/controller.ts";
+export { clearJam, fillWorld, jam, type World } from "./spiral/world.ts";

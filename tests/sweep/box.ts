@@ -1,0 +1,168 @@
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import { createAgent, readSettings } from "@drop-in/edge-agent";
+import { migrate, openDb } from "@drop-in/foundation";
+import type { Timer, VendingMachine } from "@drop-in/vending-driver";
+import type { Adapter } from "./adapter.ts";
+import { type Book, openBook } from "./book.ts";
+import {
+  type Breaker,
+  type Cut,
+  createBreaker,
+  type Disk,
+  type Life,
+  PowerCut,
+  unlessCut,
+} from "./breaker.ts";
+import { type Desk, openDesk } from "./desk.ts";
+import { firstFeed, hashFor } from "./plan.ts";
+import { createVirtualTime, type VirtualTime } from "./virtual-time.ts";
+import { createWire, type Wire } from "./wire.ts";
+
+export type Box = {
+  life: Life;
+  disk: Disk;
+  breaker: Breaker;
+  book: Book;
+  /** Undefined when the power went before anybody could be served. */
+  desk: Desk | undefined;
+  machine: VendingMachine;
+};
+
+export type BoxParts = {
+  image: Buffer;
+  adapter: Adapter;
+  outcome: string;
+  wire: Wire;
+  time: VirtualTime;
+  wall: () => Date;
+  /** Which start of the box this is: its ids differ from those of every other. */
+  start: number;
+  cut?: Cut | undefined;
+  commitsEarly?: boolean | undefined;
+  onWrite: (bytes: Uint8Array, book: Book) => void;
+};
+
+const silent = { debug() {}, info() {}, warn() {}, error() {} };
+const read = readSettings({
+  DATA_DIR: "/nowhere",
+  UI_DIR: "/nowhere",
+  SITE_ID: "hub-1",
+  SITE_NAME: "Test Hub",
+  DEVICE_ID: "edge-1",
+  MQTT_URL: "mqtt://127.0.0.1:1",
+});
+if (read.kind === "bad") throw new Error(read.problem);
+const { settings } = read;
+
+/** The real agent on the real driver, from the image of its disk. With a cut it may lose its power on the way. */
+export async function startBox(parts: BoxParts): Promise<Box> {
+  const { adapter, time, wire, wall } = parts;
+  const life: Life = { powered: true };
+  const disk: Disk = { refuses: false, early: parts.commitsEarly ?? false };
+  const breaker = createBreaker(parts.cut, life, disk);
+  const book = openBook(parts.image, { life, disk, breaker });
+  const timer: Timer = (ms, fn) => time.timer(ms, () => life.powered && unlessCut(fn));
+  const link = wire.open({ life, breaker, onWrite: (bytes) => parts.onWrite(bytes, book) });
+  const around = { timer, clock: time.now, outcome: parts.outcome };
+  const machine = adapter.openDriver(link, around);
+  let desk: Desk | undefined;
+  try {
+    const agent = createAgent({
+      settings,
+      version: "sweep",
+      db: book.db,
+      hardware: { machine, printing: noPrinter, scanner: noScanner },
+      transport: unreachable,
+      plan: adapter.plan,
+      authorities: {
+        clock: { now: wall, monotonicMs: time.now },
+        timer,
+        log: silent,
+        ...chance(parts.start),
+      },
+    });
+    agent.recover();
+    desk = await openDesk(agent);
+    agent.run();
+  } catch (error) {
+    // A disk that refuses the first write ends the process; whatever keeps watch starts it again.
+    if (!(error instanceof PowerCut) && !disk.refuses) throw error;
+    life.powered = false;
+  }
+  return { life, disk, breaker, book, desk, machine };
+}
+
+/** The disk as it is when the story begins: commissioned, and told of one collection. */
+export async function firstImage(adapter: Adapter, wall: () => Date): Promise<Buffer> {
+  const time = createVirtualTime();
+  const db = openDb(":memory:");
+  migrate(db, join(import.meta.dirname, "../../edge-agent/migrations"));
+  const link = createWire(time).open({
+    life: { powered: true },
+    breaker: createBreaker(undefined, { powered: true }, { refuses: false, early: false }),
+    onWrite() {},
+  });
+  const around = { timer: time.timer, clock: time.now, outcome: "ok" };
+  const agent = createAgent({
+    settings,
+    version: "sweep",
+    db,
+    hardware: {
+      machine: adapter.openDriver(link, around),
+      printing: noPrinter,
+      scanner: noScanner,
+    },
+    transport: unreachable,
+    plan: adapter.plan,
+    authorities: {
+      clock: { now: wall, monotonicMs: time.now },
+      timer: time.timer,
+      log: silent,
+      ...chance(0),
+    },
+  });
+  agent.recover();
+  agent.applyFeed(firstFeed(adapter.plan));
+  return db.serialize();
+}
+
+function chance(start: number) {
+  let ids = 0;
+  const newId = () => {
+    ids += 1;
+    const count = String(start * 100_000 + ids).padStart(12, "0");
+    return `44444444-4444-4444-8444-${count}`;
+  };
+  return {
+    newId,
+    newToken: newId,
+    hashToken: (token: string) => createHash("sha256").update(token).digest("hex"),
+    hashSecret: async (secret: string, saltHex: string) => hashFor(secret, saltHex),
+    sameHash: (a: string, b: string) => a === b,
+    verifySignature: () => false,
+  };
+}
+
+type AgentParts = Parameters<typeof createAgent>[0];
+const noPrinter: AgentParts["hardware"]["printing"] = {
+  state: () => "not-connected",
+  onState: () => () => {},
+  printTicket: async () => "not-connected",
+  printCallback: async () => "not-connected",
+  printTest: async () => "not-connected",
+  printTape: async () => "not-connected",
+};
+const noScanner: AgentParts["hardware"]["scanner"] = {
+  state: () => "not-connected",
+  onState: () => () => {},
+  onScan: () => () => {},
+};
+const unreachable: AgentParts["transport"] = {
+  publish: () => Promise.reject(new Error("no network")),
+  subscribe: () => Promise.reject(new Error("no network")),
+  onMessage() {},
+  onState() {},
+  connection: () => 0,
+  close: async () => {},
+};
