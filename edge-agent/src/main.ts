@@ -17,6 +17,7 @@ import { openHardware } from "./adapters/hardware.ts";
 import { connectMqtt } from "./adapters/mqtt-transport.ts";
 import { createAgent } from "./agent.ts";
 import { httpStatusOf } from "./agent-error.ts";
+import { createPlanStore } from "./commissioning/plan.store.ts";
 import { readSettings, type Settings } from "./settings.ts";
 
 const pages = { "/": "visitor", "/staff": "staff", "/display": "display" };
@@ -36,7 +37,7 @@ async function main(): Promise<void> {
   }
   const db = openDatabase(settings.DATA_DIR);
 
-  const plan = readPlan(settings);
+  const plan = createPlanStore(db).find() ?? readPlan(settings);
   if (plan === "unreadable")
     return refuse(`MACHINE_PLAN: ${settings.MACHINE_PLAN} is not a machine plan`);
   const authorities = systemAuthorities(log);
