@@ -19,6 +19,7 @@ import { helpRoutes } from "./help/help.routes.ts";
 import { createRecordEvent } from "./outbox/record-event.ts";
 import { staffSlipRoutes, tapeRoutes } from "./printing/slip.routes.ts";
 import type { Settings } from "./settings.ts";
+import { type Speak, speechRoutes } from "./speech/speech.routes.ts";
 import { createSignedIn } from "./staff/signed-in.ts";
 import { staffRoutes } from "./staff/staff.routes.ts";
 import { createWatchers } from "./staff/watchers.ts";
@@ -37,6 +38,7 @@ export type AgentParts = {
   transport: Transport;
   plan: MachinePlan | undefined;
   authorities: Authorities;
+  speak?: Speak;
 };
 
 const EXPIRE_EVERY_MS = 60_000;
@@ -121,6 +123,7 @@ export function createAgent(parts: AgentParts) {
     await app.register(collectionRoutes(collections, turns), { prefix });
     await app.register(attemptRoutes({ attempts, settle, turns }), { prefix });
     await app.register(helpRoutes(help, turns), { prefix });
+    await app.register(speechRoutes(parts.speak ?? (async () => undefined)), { prefix });
     const signedIn = createSignedIn(services.staff);
     const forStaff = { prefix: "/api/staff" };
     const desk = { ...live, ...services, signedIn, watchers, view: views.staff };

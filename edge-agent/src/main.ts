@@ -13,6 +13,7 @@ import {
   servePages,
 } from "@drop-in/foundation";
 import { systemAuthorities } from "./adapters/authorities.ts";
+import { espeak } from "./adapters/espeak.ts";
 import { openHardware } from "./adapters/hardware.ts";
 import { connectMqtt } from "./adapters/mqtt-transport.ts";
 import { createAgent } from "./agent.ts";
@@ -52,6 +53,7 @@ async function main(): Promise<void> {
     transport,
     plan,
     authorities,
+    speak: espeak,
   });
 
   try {
