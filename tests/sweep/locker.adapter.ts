@@ -121,7 +121,7 @@ export function locker(protocol: LockProtocol, only?: readonly string[]): Adapte
 
     goOf(bytes) {
       const { orders } = tongues[protocol].hear(bytes);
-      const pulse = orders.find((order) => order.do === "pulse");
+      const pulse = orders.map(({ order }) => order).find((order) => order.do === "pulse");
       return pulse?.do === "pulse" ? pulse.board * 100 + pulse.lock : undefined;
     },
   };

@@ -54,7 +54,7 @@ test("a code issued before the centre stopped still opens the right box, and the
 
   const attemptId = await dispense(code, collectionId);
   expect(await ended(attemptId)).toMatchObject({ kind: "dispensed" });
-  const { world } = (await hub.bench.state()).machine;
+  const { world } = await hub.bench.spiral();
   expect(world.dropped.map(({ variantId }) => variantId)).toEqual([variant]);
 
   await hub.restart("centre");

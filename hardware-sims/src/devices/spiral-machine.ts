@@ -3,8 +3,9 @@ import { realTimer, wallClock } from "../adapters/real-time.ts";
 import { SpiralCommand, type SpiralState, type WireLine } from "../bench/bench-state.ts";
 import { openLine } from "../line/open-line.ts";
 import { createController, defaultControllerSettings } from "../spiral/controller.ts";
-import { createFaults } from "../spiral/faults.ts";
+import { createFaults, type Faults, faultPlan, spiralFaultNames } from "../spiral/faults.ts";
 import { createFaultyLine } from "../spiral/faulty-line.ts";
+import { seeded } from "../spiral/seeded.ts";
 import { clearJam, emptySlot, jam, refillSlot, takeTray, type World } from "../spiral/world.ts";
 import { openWorldFile, worldPath } from "../spiral/world-file.ts";
 import { type Device, readArguments, runDevice } from "./device-process.ts";
@@ -16,6 +17,7 @@ export const SpiralArguments = z.object({
   powerUpMs: z.number(),
   /** Bits a second, to send as slowly as the real line. */
   baudRate: z.number().int().optional(),
+  faultSeed: z.number().int().optional(),
   coils: z.array(
     z.object({
       slotId: z.string(),
@@ -31,7 +33,7 @@ export const SpiralArguments = z.object({
 const WIRE_LINES = 40;
 
 await runDevice(SpiralCommand, async (onChange): Promise<Device<SpiralCommand>> => {
-  const { folder, coils, baudRate, ...timings } = readArguments(SpiralArguments);
+  const { folder, coils, baudRate, faultSeed, ...timings } = readArguments(SpiralArguments);
   const settings = { ...defaultControllerSettings, ...timings };
   const line = await openLine(folder, "machine");
   const store = openWorldFile(worldPath(folder), coils);
@@ -39,11 +41,13 @@ await runDevice(SpiralCommand, async (onChange): Promise<Device<SpiralCommand>> 
   let frames = 0;
   let plugged = true;
 
-  const faults = createFaults(Math.random);
+  const random = faultSeed === undefined ? Math.random : seeded(faultSeed);
+  const faults = createFaults(random);
+  if (faultSeed !== undefined) switchOn(faults, faultPlan(random), faultSeed);
   const shared = { timer: realTimer, faults };
   const controller = createController({
     ...shared,
-    line: createFaultyLine({ line, ...shared, random: Math.random, baudRate }),
+    line: createFaultyLine({ line, ...shared, random, baudRate }),
     plug: (plug) => void cable(plug),
     now: wallClock,
     store,
@@ -100,6 +104,11 @@ await runDevice(SpiralCommand, async (onChange): Promise<Device<SpiralCommand>> 
     }),
   };
 });
+
+function switchOn(faults: Faults, plan: ReturnType<typeof faultPlan>, seed: number): void {
+  for (const name of spiralFaultNames) faults.set(name, plan[name] ?? 0);
+  process.stderr.write(`faults of seed ${seed}: ${JSON.stringify(plan)}\n`);
+}
 
 /** What a person can do inside the cabinet and at the tray. */
 function byHand(

@@ -1,10 +1,11 @@
 import type { ControllerMessage, HostMessage } from "@drop-in/vending-driver/protocol";
 import type { Timer, WallClock } from "../adapters/real-time.ts";
 import type { Line } from "../line/line.ts";
-import { createCoils, DispenseStatus, type Mishap, type WorldStore } from "./coils.ts";
+import { createCoils, DispenseStatus, type WorldStore } from "./coils.ts";
 import { createFaults, type Faults } from "./faults.ts";
 import { createMaster, type MasterSettings } from "./master.ts";
-import { slotBySelection } from "./world.ts";
+import { createMishaps } from "./mishaps.ts";
+import { slotBySelection, type World } from "./world.ts";
 
 export type ControllerSettings = MasterSettings & {
   motorTurnMs: number;
@@ -54,7 +55,6 @@ type ControllerOptions = {
 const CheckStatus = { normal: 0x01, outOfStock: 0x02, unknown: 0x03, doorOpen: 0x06 };
 const DELIVERY_DOOR_OPEN = 0x02;
 const LIFT_ERROR = 0x03;
-const Says = { motorRuns: 0x04, liftError: 0x07, takeOut: 0x24, terminated: 0xff };
 
 /**
  * What the machine does with what it is told. Its memory of the conversation is lost with its power;
@@ -65,9 +65,9 @@ export function createController(options: ControllerOptions): Controller {
   const { line, timer, store, settings, onChange } = options;
   const faults = options.faults ?? createFaults(() => 1);
   let powered = true;
+  const mishaps = createMishaps(faults, settings);
   /** Slots whose mark nobody cleared, by selection. */
   let marked: number[] = [];
-  let liftBroken = false;
   const master = createMaster({
     line,
     timer,
@@ -108,14 +108,14 @@ export function createController(options: ControllerOptions): Controller {
         return master.say(machineStatus());
       case "ask-short-status": {
         const door = store.get().doorOpen ? DELIVERY_DOOR_OPEN : 0;
-        const status = liftBroken ? LIFT_ERROR : door;
+        const status = mishaps.liftBroken() ? LIFT_ERROR : door;
         return master.say({ type: "short-status", status });
       }
       case "ask-jams":
         return master.say({ type: "jam-list", jammed: marked, failedBelts: [] });
       case "clear-jams":
         marked = [];
-        liftBroken = false;
+        mishaps.mendLift();
         return master.say({ type: "jams-cleared", ok: true });
       case "ack":
       case "other":
@@ -130,26 +130,7 @@ export function createController(options: ControllerOptions): Controller {
       return refuse(DispenseStatus.noMotor);
     }
     if (store.get().doorOpen) return refuse(DispenseStatus.terminated);
-    coils.turn({ slotId: slot.slotId, selection, dropSensor, mishap: mishap() });
-  }
-
-  function mishap(): Mishap {
-    const { happens } = faults;
-    liftBroken ||= happens("lift-error");
-    const ghost = happens("ghost-drop");
-    const says =
-      (liftBroken && Says.liftError) ||
-      (happens("motor-does-not-stop") && Says.motorRuns) ||
-      (happens("terminated-ff") && Says.terminated) ||
-      (happens("success-24h") && Says.takeOut);
-    return {
-      hangs: ghost || liftBroken || happens("jam"),
-      sensor: ghost ? "ghost" : happens("no-drop") ? "miss" : undefined,
-      says: says === false ? undefined : says,
-      saysLateMs: happens("late-success") ? settings.lateMs : undefined,
-      saysTwice: happens("duplicate-success"),
-      silent: happens("ack-then-silence"),
-    };
+    coils.turn({ slotId: slot.slotId, selection, dropSensor, mishap: mishaps.next() });
   }
 
   /** What it reports as a jam stays on its list until somebody clears the mark, through power cuts too. */
@@ -171,13 +152,7 @@ export function createController(options: ControllerOptions): Controller {
   }
 
   function checkStatus(selection: number): number {
-    const { doorOpen } = store.get();
-    const slot = slotBySelection(store.get(), selection);
-    if (slot === undefined || faults.happens("unknown-slot")) return CheckStatus.unknown;
-    if (doorOpen || faults.happens("door-open")) return CheckStatus.doorOpen;
-    if (faults.happens("out-of-stock")) return CheckStatus.outOfStock;
-    const counted = settings.emptySlot === "out-of-stock";
-    return counted && slot.items.length === 0 ? CheckStatus.outOfStock : CheckStatus.normal;
+    return checkStatusOf(store.get(), selection, { settings, faults });
   }
 
   function slotReports(): ControllerMessage[] {
@@ -209,4 +184,17 @@ export function createController(options: ControllerOptions): Controller {
     hostAnswers: master.hostAnswers,
     setPower,
   };
+}
+
+function checkStatusOf(
+  world: World,
+  selection: number,
+  { settings, faults }: { settings: ControllerSettings; faults: Faults },
+): number {
+  const slot = slotBySelection(world, selection);
+  if (slot === undefined || faults.happens("unknown-slot")) return CheckStatus.unknown;
+  if (world.doorOpen || faults.happens("door-open")) return CheckStatus.doorOpen;
+  if (faults.happens("out-of-stock")) return CheckStatus.outOfStock;
+  const counted = settings.emptySlot === "out-of-stock";
+  return counted && slot.items.length === 0 ? CheckStatus.outOfStock : CheckStatus.normal;
 }

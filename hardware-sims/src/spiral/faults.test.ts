@@ -4,6 +4,7 @@ import { createHandTime } from "../line/hand-time.test-rig.ts";
 import { createController, defaultControllerSettings } from "./controller.ts";
 import { createFaults, faultPlan, type SpiralFault, spiralFaultNames } from "./faults.ts";
 import { createFaultyLine } from "./faulty-line.ts";
+import { seeded } from "./seeded.ts";
 import { fillWorld } from "./world.ts";
 
 const unclear = (last: string) => ({ kind: "unclear", last });
@@ -76,7 +77,7 @@ test("a jam is on the machine's own list, through a power cut, until its mark is
 });
 
 test("the same seed is the same plan of faults, and another seed another", () => {
-  const plan = (seed: number) => faultPlan(counting(seed));
+  const plan = (seed: number) => faultPlan(seeded(seed));
   expect(plan(7)).toEqual(plan(7));
   expect(plan(7)).not.toEqual(plan(8));
   expect(Object.keys(plan(7)).length).toBeGreaterThan(0);
@@ -163,13 +164,5 @@ function memoryWire() {
       plugged = next;
       for (const listener of states) listener(next ? "open" : "closed");
     },
-  };
-}
-
-function counting(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state * 16_807) % 2_147_483_647;
-    return state / 2_147_483_647;
   };
 }
