@@ -27,6 +27,8 @@ export type Around = { timer: Timer; clock: () => number; outcome: string };
 
 export type Device = {
   setPower(on: boolean): void;
+  /** What hangs on the box's own power goes with it. */
+  hostLost?: () => void;
   /** How many items have left the machine, ever: the truth, whatever anybody believes. */
   delivered(): number;
   /** How many are still inside, in or before this slot. */

@@ -53,6 +53,7 @@ export async function tellStory(adapter: Adapter, image: Buffer, told: Case): Pr
 
   if (breaker.struck() && !box.life.powered) {
     wire.unplugHost();
+    device.hostLost?.();
     if (told.fails === "whole cabinet") await darken();
     yearsOff = told.yearsOff ?? 0;
     await time.pass(offMs[told.fails]);
