@@ -16,6 +16,7 @@ export function stepCollect(state: VisitorState, input: Input, given: Given): St
   const { screen } = state;
   if (input.type === "checked") return showCheck({ ...state, sending: false }, input.check);
   if (input.type === "attempt") return showAttempt({ ...state, sending: false }, input.attempt);
+  if (input.type === "opened-again") return onOpenedAgain(state, input.attempt);
   switch (screen.name) {
     case "collect":
     case "collect-refused":
@@ -24,7 +25,10 @@ export function stepCollect(state: VisitorState, input: Input, given: Given): St
     case "collect-code":
       return stepCode(state, screen, input);
     case "collect-ready":
+      if (input.type === "reach-low") return stay({ ...state, reach: input.low ? "low" : "any" });
       return input.type === "accept" ? dispense(state, screen.collection, given) : undefined;
+    case "dispensing":
+      return screen.attempt === null ? undefined : stepDoor(state, screen.attempt, input);
     case "outcome":
       return stepOutcome(state, screen, input, given);
     default:
@@ -59,7 +63,9 @@ export function showAttempt(state: VisitorState, attempt: AttemptView): Step {
   const { collection } = screen;
   if (newest.outcome === null) {
     if (screen.name === "outcome") return stay(state);
-    return stay({ ...state, screen: { ...screen, attempt: newest } });
+    const doorSaid = screen.doorSaid || newest.progress === "door-open";
+    const next: Screen = { ...screen, attempt: newest, doorSaid };
+    return { state: { ...state, screen: next }, commands: sayDoorOnce(screen, newest, doorSaid) };
   }
   const firstSeen = screen.name === "dispensing";
   const next: Screen = { name: "outcome", collection, attempt: newest };
@@ -69,7 +75,41 @@ export function showAttempt(state: VisitorState, attempt: AttemptView): Step {
   const overlay = hidden ? { name: "hidden" as const, sinceMs: state.nowMs } : state.overlay;
   const shown = { ...state, touchedAtMs, overlay, screen: next };
   const needsPerson = firstSeen && newest.outcome.kind === "unclear" && state.help === null;
-  return { state: shown, commands: needsPerson ? [{ do: "ask-help", screen: "outcome" }] : [] };
+  const isOut = newest.outcome.kind === "dispensed";
+  const said = firstSeen ? sayDoorOnce(screen, newest, isOut) : [];
+  const help: Command[] = needsPerson ? [{ do: "ask-help", screen: "outcome" }] : [];
+  return { state: shown, commands: [...said, ...help] };
+}
+
+/** Which door, aloud, for whoever cannot see the screen: once, when it is open. "Say it again" is theirs to press. */
+function sayDoorOnce(
+  screen: Extract<Screen, { name: "dispensing" }>,
+  { handover }: AttemptView,
+  isOpen: boolean,
+): Command[] {
+  const now = isOpen && !screen.doorSaid && handover.kind === "door";
+  return now ? [{ do: "say-door", door: handover }] : [];
+}
+
+/** What may be asked of a door while its attempt lasts, and after. Another pulse only where the agent allows it. */
+function stepDoor(state: VisitorState, attempt: AttemptView, input: Input): Step | undefined {
+  const { attemptId, handover, mayOpenAgain } = attempt;
+  if (input.type === "say-door" && handover.kind === "door") {
+    return { state, commands: [{ do: "say-door", door: handover }] };
+  }
+  if (input.type !== "open-again") return undefined;
+  return mayOpenAgain ? ask(state, { do: "open-again", attemptId }) : stay(state);
+}
+
+/** The door was told to open once more: the same attempt goes on, also where it had already ended. */
+function onOpenedAgain(before: VisitorState, attempt: AttemptView): Step {
+  const state = { ...before, sending: false };
+  const { screen } = state;
+  if (attempt.outcome !== null || screen.name !== "outcome") return showAttempt(state, attempt);
+  const { collection } = screen;
+  const askedAtMs = state.nowMs;
+  const next: Screen = { name: "dispensing", collection, attempt, askedAtMs, doorSaid: true };
+  return stay({ ...state, screen: next });
 }
 
 function newestOf(answer: AttemptView, live: AttemptView | null): AttemptView {
@@ -115,7 +155,12 @@ function dispense(
   given: Given,
 ): Step {
   const { collectionId } = collection;
-  const command: Command = { do: "dispense", collectionId, requestId: given.newId() };
+  const command: Command = {
+    do: "dispense",
+    collectionId,
+    requestId: given.newId(),
+    reach: state.reach,
+  };
   const asked = ask(state, command);
   if (asked.commands.length === 0) return asked;
   const next: Screen = {
@@ -123,6 +168,7 @@ function dispense(
     collection,
     attempt: null,
     askedAtMs: given.nowMs,
+    doorSaid: false,
   };
   return show(asked.state, next, ...asked.commands);
 }
@@ -137,6 +183,8 @@ function stepOutcome(
   if (input.type === "answer") {
     return ask(state, { do: "answer", attemptId: attempt.attemptId, answer: input.answer });
   }
+  const door = stepDoor(state, attempt, input);
+  if (door !== undefined) return door;
   // Only what is proved not to have left the machine may be tried again.
   const mayRetry = attempt.outcome?.kind === "not-dispensed" && collection !== null;
   return input.type === "try-again" && mayRetry ? dispense(state, collection, given) : undefined;

@@ -1,5 +1,6 @@
 import { browserTimers } from "../api/adapters/browser-timers.ts";
 import { newId } from "../api/adapters/new-id.ts";
+import { speaker } from "../api/adapters/speaker.ts";
 import { createRequests } from "../api/requests.ts";
 import "../design/base.css";
 import { startVisitor } from "./visitor.tsx";
@@ -18,5 +19,6 @@ if (root !== null) {
     liveUrl: `${base}/live`,
     timers: browserTimers,
     newId,
+    ...speaker(document),
   });
 }

@@ -13,7 +13,7 @@ import type { Answer, Requests } from "../api/requests.ts";
 import type { Command, Input } from "./visitor-state.ts";
 
 type Needs = { requests: Requests; language: Language; turnId: TurnId };
-type TurnCommand = Exclude<Command, { do: "begin-turn" | "end-turn" }>;
+type TurnCommand = Exclude<Command, { do: "begin-turn" | "end-turn" | "say-door" }>;
 
 /** Begins a turn at the agent. */
 export async function beginTurn(requests: Requests, language: Language): Promise<Input> {
@@ -58,10 +58,14 @@ export async function runCommand(command: TurnCommand, needs: Needs): Promise<In
       return toInput(command, answer, (check) => ({ type: "checked", check }));
     }
     case "dispense": {
-      const { collectionId, requestId } = command;
+      const { collectionId, requestId, reach } = command;
       const path = `/collections/${collectionId}/dispense`;
-      const answer = await post(path, { turnId, requestId }, AttemptView);
+      const answer = await post(path, { turnId, requestId, reach }, AttemptView);
       return toInput(command, answer, (attempt) => ({ type: "attempt", attempt }));
+    }
+    case "open-again": {
+      const answer = await post(`/attempts/${command.attemptId}/again`, {}, AttemptView);
+      return toInput(command, answer, (attempt) => ({ type: "opened-again", attempt }));
     }
     case "read-attempt": {
       const answer = await requests.get(`/attempts/${command.attemptId}`, AttemptView);

@@ -66,6 +66,7 @@ export function onLive(before: VisitorState, live: VisitorLive): Step {
       collection: null,
       attempt,
       askedAtMs: state.nowMs,
+      doorSaid: false,
     };
     return showAttempt({ ...helped, screen: dispensing }, attempt);
   }

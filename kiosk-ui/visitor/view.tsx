@@ -80,6 +80,7 @@ export function MiddleView(props: ScreenProps & { state: VisitorState }) {
           collection={screen.collection}
           name={name}
           sending={sending}
+          reach={state.reach}
         />
       );
     }
@@ -90,7 +91,14 @@ export function MiddleView(props: ScreenProps & { state: VisitorState }) {
       return <CollectWaitScreen {...bars} minutes={minutes} />;
     }
     case "dispensing":
-      return <DispensingScreen {...bars} progress={screen.attempt?.progress ?? "intended"} />;
+      return (
+        <DispensingScreen
+          {...bars}
+          attempt={screen.attempt}
+          handover={screen.attempt?.handover ?? screen.collection?.handover ?? { kind: "tray" }}
+          sending={sending}
+        />
+      );
     case "outcome":
       return (
         <OutcomeScreen
@@ -98,6 +106,7 @@ export function MiddleView(props: ScreenProps & { state: VisitorState }) {
           attempt={screen.attempt}
           helpAsked={state.help !== null}
           mayRetry={screen.collection !== null}
+          sending={sending}
         />
       );
     case "trouble":

@@ -8,10 +8,12 @@ import type {
   CollectionCheck,
   CollectionId,
   CollectionView,
+  Handover,
   HelpView,
   Language,
   PersonAnswer,
   Printed,
+  StartDispense,
   TurnId,
   VisitId,
   VisitNeed,
@@ -23,7 +25,10 @@ import type { NumberMistake } from "./phone-entry.rules.ts";
 
 export type Printing = "not-asked" | "asking" | Printed["result"];
 export type Refusal = Extract<CollectionCheck, { kind: "refused" }>["reason"];
+export type Reach = StartDispense["reach"];
 export type Phone = "phone" | "trusted-person";
+
+export type Door = Extract<Handover, { kind: "door" }>;
 
 /** What the middle of the screen asks or tells. One at a time; everything it needs is in it. */
 export type Screen =
@@ -62,6 +67,8 @@ export type Screen =
       collection: CollectionView | null;
       attempt: AttemptView | null;
       askedAtMs: number;
+      /** Which door it is has been said aloud. */
+      doorSaid: boolean;
     }
   | { name: "outcome"; collection: CollectionView | null; attempt: AttemptView }
   | { name: "trouble"; failed: Command; from: Screen; why: "lost" | "refused" }
@@ -83,6 +90,8 @@ export type VisitorState = {
   overlay: Overlay | null;
   /** A request is under way whose answer decides what comes next. */
   sending: boolean;
+  /** What this person can reach. Forgotten with the rest of the turn. */
+  reach: Reach;
   turnId: TurnId | null;
   /** Grows with every wipe: an answer that belongs to an earlier person is dropped. */
   serial: number;
@@ -107,7 +116,9 @@ export type Command =
   | { do: "ask-callback"; callbackId: CallbackId; reach: AskCallback["reach"] }
   | { do: "print-callback"; callbackId: CallbackId }
   | { do: "check-code"; code: string }
-  | { do: "dispense"; collectionId: CollectionId; requestId: string }
+  | { do: "dispense"; collectionId: CollectionId; requestId: string; reach: Reach }
+  | { do: "open-again"; attemptId: AttemptId }
+  | { do: "say-door"; door: Door }
   | { do: "read-attempt"; attemptId: AttemptId }
   | { do: "answer"; attemptId: AttemptId; answer: PersonAnswer }
   | { do: "ask-help"; screen: string };
@@ -146,6 +157,9 @@ export type Input =
   | { type: "type-code" }
   | { type: "cover-code" }
   | { type: "accept" }
+  | { type: "reach-low"; low: boolean }
+  | { type: "open-again" }
+  | { type: "say-door" }
   | { type: "answer"; answer: PersonAnswer }
   | { type: "try-again" }
   | { type: "done" }
@@ -157,6 +171,7 @@ export type Input =
   | { type: "asked"; promise: CallbackPromise; reach: AskCallback["reach"]["kind"] }
   | { type: "checked"; check: CollectionCheck }
   | { type: "attempt"; attempt: AttemptView }
+  | { type: "opened-again"; attempt: AttemptView }
   | { type: "help"; help: HelpView }
   | { type: "failed"; command: Command; code: string | null; retryAfterSeconds: number | null };
 
@@ -185,6 +200,7 @@ export function firstState(nowMs: number): VisitorState {
     screen: { name: "welcome" },
     overlay: null,
     sending: false,
+    reach: "any",
     turnId: null,
     serial: 0,
     turnSeen: false,

@@ -37,6 +37,8 @@ const ready = CollectionCheck.parse({
     size: "M",
     side: "left",
     machineName: "M1",
+    handover: { kind: "tray" },
+    lowDoor: false,
   },
 });
 const attempt = (over: object) =>
@@ -46,6 +48,9 @@ const attempt = (over: object) =>
     slotId: "B04",
     outcome: null,
     progress: "intended",
+    handover: { kind: "tray" },
+    mayOpenAgain: false,
+    doorLeftOpen: false,
     answer: null,
     ...over,
   });

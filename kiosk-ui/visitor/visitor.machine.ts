@@ -2,8 +2,8 @@ import type { AskCallback, TurnId } from "@drop-in/contracts";
 import { stepCallback } from "./callback.machine.ts";
 import { stepCollect } from "./collect.machine.ts";
 import { isCovered, onLive, onTick } from "./turn.machine.ts";
+import { stepVisit } from "./visit.machine.ts";
 import {
-  ask,
   endTurn,
   type Given,
   type Input,
@@ -70,7 +70,11 @@ function onFailure(state: VisitorState, { command, code, retryAfterSeconds }: Fa
     case "begin-turn":
     case "end-turn":
     case "read-attempt":
+    case "say-door":
       return stay(state);
+    case "open-again":
+      // The screen still offers it where it may be done; the stream says what came of this one.
+      return stay({ ...state, sending: false });
     case "ask-help":
       return state.overlay?.name === "person"
         ? stay({ ...state, overlay: { name: "person", failed: true } })
@@ -254,63 +258,5 @@ export function whatIsLost(screen: Screen): "callback" | "answers" | null {
       return null;
     default:
       return null;
-  }
-}
-
-function stepVisit(state: VisitorState, input: Input, given: Given): Step | undefined {
-  const { screen } = state;
-  switch (input.type) {
-    case "choose":
-      return onChoose(state, input.choice);
-    case "try-again":
-      return screen.name === "trouble" ? onTryAgain(state, screen, given) : undefined;
-    default:
-      break;
-  }
-  if (screen.name === "needs") {
-    const { reason, chosen } = screen;
-    if (input.type === "toggle-need") {
-      const without = chosen.filter((need) => need !== input.need);
-      const next = without.length < chosen.length ? without : [...chosen, input.need];
-      return stay({ ...state, screen: { ...screen, chosen: next } });
-    }
-    if (input.type === "check-in") {
-      return ask(state, { do: "check-in", requestId: given.newId(), reason, needs: chosen });
-    }
-    if (input.type === "checked-in") {
-      const { visit } = input;
-      const ticket: Screen = { name: "ticket", reason, needs: chosen, visit, printing: "asking" };
-      const print = { do: "print-visit", visitId: visit.visitId } as const;
-      return show({ ...state, sending: false }, ticket, print);
-    }
-  }
-  return undefined;
-}
-
-/** The very same request once more: the agent knows it by its id and does nothing twice. */
-function onTryAgain(
-  state: VisitorState,
-  { from, failed }: Extract<Screen, { name: "trouble" }>,
-  { nowMs }: Given,
-): Step {
-  const isDispense = failed.do === "dispense" && from.name === "collect-ready";
-  const screen: Screen = isDispense
-    ? { name: "dispensing", collection: from.collection, attempt: null, askedAtMs: nowMs }
-    : from;
-  return ask({ ...state, screen }, failed);
-}
-
-function onChoose(state: VisitorState, choice: "here" | "talk" | "callback" | "collect"): Step {
-  switch (choice) {
-    case "here":
-      return show(state, { name: "needs", reason: "appointment", chosen: [] });
-    case "talk":
-      return show(state, { name: "needs", reason: "talk", chosen: [] });
-    case "callback":
-      return show(state, { name: "callback-press" });
-    case "collect":
-      return show(state, { name: "collect" });
-    default:
-      return stay(state);
   }
 }

@@ -8,6 +8,7 @@ import { applyEase } from "../design/easier-settings.ts";
 import { listenForKeys } from "../design/key-moves.ts";
 import { steadyPresses } from "../design/steady-press.ts";
 import { applyLanguage } from "../words/words.ts";
+import { doorSpeechPath } from "./door-speech.ts";
 import { beginTurn, runCommand } from "./run-command.ts";
 import { looksTheSame } from "./turn.machine.ts";
 import { step } from "./visitor.machine.ts";
@@ -23,6 +24,9 @@ type Parts = {
   liveUrl: string;
   timers: Timers;
   newId: () => string;
+  /** Plays this sound; silence where there is none. */
+  speak: (url: string) => void;
+  hush: () => void;
 };
 
 const tickMs = 250;
@@ -37,6 +41,8 @@ export function startVisitor(parts: Parts): void {
     const before = state;
     const next = step(state, input, { nowMs: timers.nowMs(), newId });
     state = next.state;
+    // Nothing of the last person is still said to the next.
+    if (before.serial !== state.serial) parts.hush();
     if (!looksTheSame(before, state)) draw();
     for (const command of next.commands) void carryOut(command);
   }
@@ -54,6 +60,7 @@ export function startVisitor(parts: Parts): void {
       await requests.tell(`/turns/${command.turnId}/end`, { why: command.why });
       return;
     }
+    if (command.do === "say-door") return parts.speak(doorSpeechPath(command.door, state.language));
     const { serial } = state;
     if (state.turnId === null) await begin();
     const { turnId, language } = state;

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { type HubUnderTest, startTestHub } from "../hub-under-test.ts";
 import { bigPlan, writePlan } from "./big-plan.ts";
 import { killDuringVends } from "./kill-vend.ts";
+import { tryEveryFault } from "./machines.ts";
 import { seeded } from "./seeded.ts";
 import { unplugDuringVends } from "./unplug.ts";
 
@@ -57,11 +58,15 @@ const runs: Readonly<Record<string, Run>> = {
     },
   },
 };
-const usage = `npm run faults [-- ${Object.keys(runs).join(" | ")}] [--times N] [--seed N]`;
+const usage = `npm run faults [-- ${Object.keys(runs).join(" | ")} | machines] [--times N] [--seed N]`;
 
 /** `npm run faults`: process-level faults on a whole hub, as a table and as JSON. */
 async function main(): Promise<void> {
   const name = process.argv[2]?.startsWith("--") ? "kill-vend" : (process.argv[2] ?? "kill-vend");
+  if (name === "machines") {
+    process.exitCode = (await tryEveryFault(console.log)) ? 0 : 1;
+    return;
+  }
   const chosen = runs[name];
   if (!chosen) throw new Error(`there are no faults called ${name}. ${usage}`);
   const times = option("--times", option("--kills", chosen.usualTimes));

@@ -133,6 +133,7 @@ export async function staffLook(
     await hub.agent.staff(`attempts/${attemptId}/resolve`, {
       resolution: (fellFor.get(collectionId) ?? 0) > 0 ? "dispensed" : "not-dispensed",
       reason: "looked into the machine",
+      secondPin: hub.signIn.colleague?.pin,
       countedStock: shelf?.items.length ?? 0,
     });
   }

@@ -57,7 +57,7 @@ test("a brace in Arabic, code and tray and all", async ({ hub, visitor }) => {
   await choose(visitor, ar["code.next"]);
   await sees(visitor, ar["ready.title"]);
   await reads(visitor, ar["ready.side.left"]);
-  await choose(visitor, ar["ready.yes"]);
+  await choose(visitor, ar["ready.yes.tray"]);
   await sees(visitor, ar["outcome.dispensed"]);
   expect(await tray(hub)).toEqual([variant]);
   await choose(visitor, ar["outcome.got-it"]);

@@ -57,7 +57,7 @@ test("a code given at the console opens the right box while the centre is down, 
   await reads(visitor, en["ready.side.left"]);
   await reads(visitor, sentence(en["ready.size"], { size: "M" }));
   expect(await tray(hub)).toEqual([]);
-  await choose(visitor, en["ready.yes"]);
+  await choose(visitor, en["ready.yes.tray"]);
   await sees(visitor, en["outcome.dispensed"]);
   expect(await tray(hub)).toEqual(["wrist-splint-neutral-m-left"]);
   await expect(bench.getByRole("region", { name: "Tray" }).getByRole("figure")).toHaveCount(1);
@@ -86,7 +86,7 @@ test("a square held to the light on the welcome screen is enough", async ({ hub,
   await sees(visitor, en["welcome.title"]);
   await hub.bench.do("scanner/scan", { text: qr });
   await sees(visitor, en["ready.title"]);
-  await choose(visitor, en["ready.yes"]);
+  await choose(visitor, en["ready.yes.tray"]);
   await sees(visitor, en["outcome.dispensed"]);
   expect(await tray(hub)).toEqual([variant]);
   expect(await fallen(hub)).toBe(before + 1);

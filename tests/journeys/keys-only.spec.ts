@@ -77,7 +77,7 @@ for (const [way, step] of Object.entries(ways)) {
     for (const symbol of code) await presses(symbol);
     await presses(en["code.next"]);
     await arrivesAt(en["ready.title"]);
-    await presses(en["ready.yes"]);
+    await presses(en["ready.yes.tray"]);
     await arrivesAt(en["outcome.dispensed"]);
     expect(await tray(hub)).toEqual([variant]);
     await presses(en["outcome.got-it"]);

@@ -24,7 +24,7 @@ async function goesFor(visitor: Page, code: string): Promise<void> {
   await typeCode(visitor, code);
   await choose(visitor, en["code.next"]);
   await sees(visitor, en["ready.title"]);
-  await choose(visitor, en["ready.yes"]);
+  await choose(visitor, en["ready.yes.tray"]);
   await sees(visitor, en["dispensing.title"]);
 }
 

@@ -127,7 +127,7 @@ async function collect(walk: Walk): Promise<void> {
   await choose(visitor, words["code.next"]);
   await sees(visitor, words["ready.title"]);
   await at("ready");
-  await choose(visitor, words["ready.yes"]);
+  await choose(visitor, words["ready.yes.tray"]);
   await sees(visitor, words["dispensing.title"]);
   await at("dispensing");
   await sees(visitor, words["outcome.dispensed"]);
@@ -146,7 +146,7 @@ async function jam(walk: Walk, slotId: string): Promise<void> {
   await hub.bench.do("machine/jam", { slotId });
   await typeCode(visitor, code, words);
   await choose(visitor, words["code.next"]);
-  await choose(visitor, words["ready.yes"]);
+  await choose(visitor, words["ready.yes.tray"]);
   await sees(visitor, words["outcome.unclear"]);
   await reads(visitor, words["outcome.unclear.asked"]);
   await at("unclear");

@@ -26,7 +26,7 @@ test("a code that was used says so, and for nothing it gives nothing", async ({ 
   const { code, collectionId } = await giveCode(hub);
   await typeCode(visitor, code);
   await choose(visitor, en["code.next"]);
-  await choose(visitor, en["ready.yes"]);
+  await choose(visitor, en["ready.yes.tray"]);
   await sees(visitor, en["outcome.dispensed"]);
   await choose(visitor, en["outcome.got-it"]);
   await choose(visitor, en["ticket.done"]);

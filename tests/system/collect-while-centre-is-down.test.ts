@@ -138,6 +138,7 @@ async function resolve(attemptId: string, resolution: "dispensed" | "not-dispens
   const { slotId } = unresolved.find((attempt) => attempt.attemptId === attemptId) ?? {};
   const shelf = (await hub.bench.spiral()).world.slots.find((slot) => slot.slotId === slotId);
   const counted = (shelf?.items.length ?? 0) + (shelf?.hanging ? 1 : 0);
-  const found = { resolution, reason: "looked", countedStock: counted };
+  const secondPin = hub.signIn.colleague?.pin;
+  const found = { resolution, reason: "looked", countedStock: counted, secondPin };
   expect((await hub.agent.staff(`attempts/${attemptId}/resolve`, found)).status).toBe(204);
 }

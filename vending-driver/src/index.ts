@@ -10,6 +10,7 @@ export { learnClosedBit, learnLock8a, learnPresentBit } from "./locker/learn-loc
 export type { MachineSpec } from "./machine-spec.ts";
 export { createMachine, openMachine, usualBaudRate } from "./open-machine.ts";
 export { learnKeypad } from "./qibixx/learn-keypad.ts";
+export { canTestify, settleByEvidence, type Unsettled } from "./settle-by-evidence.ts";
 export type { Timer } from "./timer.ts";
 export type {
   DispenseOutcome,

@@ -10,6 +10,7 @@ type Props = ScreenProps & {
   /** A request for a person has reached the agent. */
   helpAsked: boolean;
   mayRetry: boolean;
+  sending: boolean;
 };
 
 /** The truth about what happened, whichever of the three it is, and what the person saw of it. */
@@ -33,23 +34,35 @@ export function OutcomeScreen(props: Props) {
   }
 }
 
-function DispensedScreen({ frame, say, send }: Props) {
+function DispensedScreen({ frame, say, send, attempt }: Props) {
+  const { handover } = attempt;
+  const isDoor = handover.kind === "door";
+  const heading = isDoor
+    ? say("outcome.dispensed.door", { label: handover.label })
+    : say("outcome.dispensed");
   return (
-    <Screen frame={frame} name="dispensed" heading={say("outcome.dispensed")}>
-      <StopScreen picture="tray" lines={[]}>
+    <Screen frame={frame} name="dispensed" heading={heading}>
+      <StopScreen picture={isDoor ? "box" : "tray"} lines={[]}>
         <p>
           <strong>{say("outcome.ask")}</strong>
         </p>
+        {isDoor && (
+          <p>{say(attempt.doorLeftOpen ? "door.leftOpen" : "outcome.dispensed.closeDoor")}</p>
+        )}
       </StopScreen>
       <Answers say={say} send={send} />
     </Screen>
   );
 }
 
-function NotDispensedScreen({ frame, say, send, mayRetry }: Props) {
+function NotDispensedScreen({ frame, say, send, mayRetry, attempt }: Props) {
+  const reason = attempt.outcome?.kind === "not-dispensed" ? attempt.outcome.reason : "interrupted";
   return (
     <Screen frame={frame} name="not-dispensed" heading={say("outcome.not-dispensed")}>
-      <StopScreen picture="lamp" lines={[say("outcome.not-dispensed.text")]} />
+      <StopScreen
+        picture="lamp"
+        lines={[say(`outcome.reason.${reason}`), say("outcome.not-dispensed.text")]}
+      />
       <Acts>
         {mayRetry && (
           <Button kind="primary" wide onPress={() => send({ type: "try-again" })}>
@@ -67,15 +80,24 @@ function NotDispensedScreen({ frame, say, send, mayRetry }: Props) {
   );
 }
 
-function UnclearScreen({ frame, say, send, helpAsked }: Props) {
+function UnclearScreen({ frame, say, send, helpAsked, attempt, sending }: Props) {
+  const last = attempt.outcome?.kind === "unclear" ? attempt.outcome.last : "intended";
   const next = helpAsked ? "outcome.unclear.asked" : "outcome.unclear.ask";
   return (
     <Screen frame={frame} name="unclear" heading={say("outcome.unclear")}>
-      <StopScreen picture="hand" lines={[say("outcome.unclear.text"), say(next)]}>
+      <StopScreen
+        picture="hand"
+        lines={[say(`outcome.last.${last}`), say("outcome.unclear.text"), say(next)]}
+      >
         <p>
           <strong>{say("outcome.ask")}</strong>
         </p>
       </StopScreen>
+      {attempt.mayOpenAgain && (
+        <Button wide icon="refresh" resting={sending} onPress={() => send({ type: "open-again" })}>
+          {say("door.again")}
+        </Button>
+      )}
       <Answers say={say} send={send} />
     </Screen>
   );
