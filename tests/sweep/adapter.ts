@@ -8,6 +8,8 @@ export type Adapter = {
   plan: MachinePlan;
   /** What may physically happen to the vend. */
   outcomes: readonly Outcome[];
+  /** From the machine being heard until it takes orders, where that is not at once. */
+  warmUpMs?: number;
   /** By then whatever moved has come to rest, and whatever reports has reported. */
   lastMoveMs: number;
   openDriver(link: SerialLink, around: Around): VendingMachine;

@@ -60,6 +60,7 @@ export const keypadMachine: Adapter = {
     slots: coils,
   }),
   outcomes,
+  warmUpMs: 1_500,
   lastMoveMs: 2_000,
 
   openDriver(link, { timer, clock }) {

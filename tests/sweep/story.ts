@@ -45,7 +45,7 @@ export async function tellStory(adapter: Adapter, image: Buffer, told: Case): Pr
   let box = await startBox({ ...parts, image, start: 1, cut, commitsEarly });
   const boxes = [box];
   const { breaker } = box;
-  const scene = () => ({ time, device, ledger, box });
+  const scene = () => ({ time, adapter, device, ledger, box });
   await vend(scene(), 1);
   // The reference ends with the person's answer; what follows is only there to see what became of it.
   const places = [...breaker.places()];
@@ -98,14 +98,15 @@ export async function tellStory(adapter: Adapter, image: Buffer, told: Case): Pr
   return { places, violations, outcomes };
 }
 
-type Scene = { time: VirtualTime; device: Device; ledger: Ledger; box: Box };
+type Scene = { adapter: Adapter; time: VirtualTime; device: Device; ledger: Ledger; box: Box };
 
 const ask = (count: number) => `33333333-3333-4333-8333-${String(count).padStart(12, "0")}`;
 
 /** The person types the code, takes what comes, and says truly whether it came. */
-async function vend({ time, device, box }: Scene, count: number): Promise<void> {
+async function vend({ adapter, time, device, box }: Scene, count: number): Promise<void> {
   const { desk, life, book, machine } = box;
   await time.pass(5_000, () => !life.powered || machine.status().link === "online");
+  if (adapter.warmUpMs) await time.pass(adapter.warmUpMs, () => !life.powered);
   if (!life.powered || !desk) return;
   const begun = await desk.post("/api/visitor/turns", { language: "en" });
   if (!begun.ok) return;
