@@ -148,6 +148,7 @@ async function staffList({ desk }: Box): Promise<string[]> {
 /** Staff open the machine, put it right, and say what they found of every case, with a second person. */
 async function letStaffLook({ device, ledger, box }: Scene): Promise<void> {
   const list = await staffList(box);
+  ledger.checkBook(box.book, list);
   device.putRight();
   const { desk } = box;
   for (const attemptId of list) {
