@@ -1,6 +1,11 @@
 import { expect, test } from "vitest";
 import { createPrinterTalk } from "../../edge-agent/src/printing/printer-talk.ts";
-import { emptyScan, takeScans } from "../../edge-agent/src/scanning/scan-frame.ts";
+import {
+  emptyScan,
+  type ScanBuffer,
+  type ScannerProfile,
+  takeScans,
+} from "../../edge-agent/src/scanning/scan-frame.ts";
 import { createVirtualTime, settle } from "../sweep/virtual-time.ts";
 import { createChance } from "./chance.ts";
 import { inPieces, mutated, type Speech } from "./mutate.ts";
@@ -74,10 +79,7 @@ test(
       let buffer = emptyScan;
       for (let frame = 0; frame < FRAMES / 2; frame += 1) {
         for (const piece of inPieces(mutated(speech, chance), chance)) {
-          const taken = takeScans(buffer, piece, { end, aimId: chance.maybe(0.5) });
-          buffer = taken.buffer;
-          if (buffer.bytes.length > 512) throw new Error("it holds too much");
-          for (const code of taken.codes) judge(code);
+          buffer = hear(buffer, piece, { end, aimId: chance.maybe(0.5) });
         }
       }
       for (const burst of bursts(speech)) {
@@ -90,6 +92,13 @@ test(
   },
   LIMIT_MS,
 );
+
+function hear(before: ScanBuffer, piece: Uint8Array, profile: ScannerProfile): ScanBuffer {
+  const { codes, buffer } = takeScans(before, piece, profile);
+  if (buffer.bytes.length > 512) throw new Error("it holds too much");
+  for (const code of codes) judge(code);
+  return buffer;
+}
 
 function judge(code: string): void {
   const seen = code.replaceAll("\u001d", "");
