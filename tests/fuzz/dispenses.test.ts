@@ -31,8 +31,8 @@ test(
     const counts = `${DISPENSES.toLocaleString("en")} dispenses, ${falseSuccesses} false successes`;
     console.log(`fuzz vmc-fafb: ${counts} (seed ${SEED}) ${JSON.stringify(ends)}`);
     expect(falseSuccesses).toBe(0);
-    expect(ends["dispensed"]).toBeGreaterThan(0);
-    expect(ends["unclear"]).toBeGreaterThan(0);
+    expect(ends.dispensed).toBeGreaterThan(0);
+    expect(ends.unclear).toBeGreaterThan(0);
   },
   LIMIT_MS,
 );
