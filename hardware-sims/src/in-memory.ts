@@ -1,4 +1,8 @@
 /** The devices themselves, for tests that hold both ends of the wire and the time in their own hands. */
+
+export { fillKeypad } from "./keypad/fill-keypad.ts";
+export { createKeypadSim, defaultKeypadSimSettings } from "./keypad/keypad-sim.ts";
+export type { KeypadFault, KeypadWorld } from "./keypad/world.ts";
 export type { Line } from "./line/line.ts";
 export { type LockProtocol, tongues } from "./locker/boards.ts";
 export { createLockerSim, defaultLockerSimSettings } from "./locker/locker-sim.ts";

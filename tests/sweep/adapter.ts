@@ -8,6 +8,8 @@ export type Adapter = {
   plan: MachinePlan;
   /** What may physically happen to the vend. */
   outcomes: readonly Outcome[];
+  /** From the machine being heard until it takes orders, where that is not at once. */
+  warmUpMs?: number;
   /** By then whatever moved has come to rest, and whatever reports has reported. */
   lastMoveMs: number;
   openDriver(link: SerialLink, around: Around): VendingMachine;
@@ -27,6 +29,8 @@ export type Around = { timer: Timer; clock: () => number; outcome: string };
 
 export type Device = {
   setPower(on: boolean): void;
+  /** What hangs on the box's own power goes with it. */
+  hostLost?: () => void;
   /** How many items have left the machine, ever: the truth, whatever anybody believes. */
   delivered(): number;
   /** How many are still inside, in or before this slot. */

@@ -63,7 +63,12 @@ export async function startBox(parts: BoxParts): Promise<Box> {
   const breaker = createBreaker(parts.cut, life, disk);
   const book = openBook(parts.image, { life, disk, breaker });
   const timer: Timer = (ms, fn) => time.timer(ms, () => life.powered && unlessCut(fn));
-  const link = wire.open({ life, breaker, onWrite: (bytes) => parts.onWrite(bytes, book) });
+  const link = wire.open({
+    life,
+    breaker,
+    isGo: (bytes) => adapter.goOf(bytes) !== undefined,
+    onWrite: (bytes) => parts.onWrite(bytes, book),
+  });
   const around = { timer, clock: time.now, outcome: parts.outcome };
   const machine = adapter.openDriver(link, around);
   let desk: Desk | undefined;
@@ -107,6 +112,7 @@ export async function firstImage(adapter: Adapter, wall: () => Date): Promise<Bu
   const link = createWire(time).open({
     life: { powered: true },
     breaker: createBreaker(undefined, { powered: true }, { refuses: false, early: false }),
+    isGo: () => false,
     onWrite() {},
   });
   const around = { timer: time.timer, clock: time.now, outcome: "ok" };

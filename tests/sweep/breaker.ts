@@ -1,4 +1,4 @@
-export type Place = "commit" | "host-writes" | "host-hears";
+export type Place = "commit" | "go" | "host-writes" | "host-hears";
 export type Moment = "before" | "torn" | "after";
 /** `power`: everything in the box stops here. `disk`: from here on the disk refuses, until it is mended. */
 export type Harm = "power" | "disk";

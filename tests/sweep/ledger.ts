@@ -54,10 +54,10 @@ export function createLedger(adapter: Adapter, outcome: Outcome, device: Device)
     goes.push({ attemptId, deliveredBefore: device.delivered() });
   }
 
-  /** What is true at every moment of rest. */
+  /** What is true whenever nothing is open, even while a coil still turns. */
   function checkAtRest(book: Book, onStaffList: readonly string[]): void {
     if (device.delivered() > 1) broken(`V1 ${device.delivered()} items left for one collection`);
-    const { attempts, slots, collection } = look(book);
+    const { attempts, collection } = look(book);
     if (attempts.some((row) => row.outcome_json === null)) broken("V4 an attempt is still open");
     if (collection === "in-progress") broken("V4 the collection is still in progress");
     const unclear = attempts.filter((row) => kindOf(row) === "unclear" && row.resolution === null);
@@ -67,6 +67,12 @@ export function createLedger(adapter: Adapter, outcome: Outcome, device: Device)
     if (collection === "with-staff" && unclear.length === 0) {
       broken("V20 a collection is with staff, who have nothing to resolve");
     }
+    for (const row of attempts) checkOutcome(row);
+  }
+
+  /** Once nothing moves any more: an item on its way out is in nobody's book. */
+  function checkBook(book: Book, onStaffList: readonly string[]): void {
+    const { attempts, slots } = look(book);
     for (const { slot_id, stock } of slots) {
       const listed = attempts.filter(
         (row) => row.slot_id === slot_id && onStaffList.includes(row.attempt_id),
@@ -78,7 +84,6 @@ export function createLedger(adapter: Adapter, outcome: Outcome, device: Device)
       }
       if (stock < 0) broken(`V6 ${slot_id}: stock below zero`);
     }
-    for (const row of attempts) checkOutcome(row);
   }
 
   function checkOutcome(row: z.infer<typeof AttemptRow>): void {
@@ -111,7 +116,7 @@ export function createLedger(adapter: Adapter, outcome: Outcome, device: Device)
     }
   }
 
-  return { violations, broken, written, checkAtRest, checkExact, leftBy };
+  return { violations, broken, written, checkAtRest, checkBook, checkExact, leftBy };
 }
 
 export function look({ db }: Book) {

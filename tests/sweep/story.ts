@@ -45,7 +45,7 @@ export async function tellStory(adapter: Adapter, image: Buffer, told: Case): Pr
   let box = await startBox({ ...parts, image, start: 1, cut, commitsEarly });
   const boxes = [box];
   const { breaker } = box;
-  const scene = () => ({ time, device, ledger, box });
+  const scene = () => ({ time, adapter, device, ledger, box });
   await vend(scene(), 1);
   // The reference ends with the person's answer; what follows is only there to see what became of it.
   const places = [...breaker.places()];
@@ -53,6 +53,7 @@ export async function tellStory(adapter: Adapter, image: Buffer, told: Case): Pr
 
   if (breaker.struck() && !box.life.powered) {
     wire.unplugHost();
+    device.hostLost?.();
     if (told.fails === "whole cabinet") await darken();
     yearsOff = told.yearsOff ?? 0;
     await time.pass(offMs[told.fails]);
@@ -97,14 +98,15 @@ export async function tellStory(adapter: Adapter, image: Buffer, told: Case): Pr
   return { places, violations, outcomes };
 }
 
-type Scene = { time: VirtualTime; device: Device; ledger: Ledger; box: Box };
+type Scene = { adapter: Adapter; time: VirtualTime; device: Device; ledger: Ledger; box: Box };
 
 const ask = (count: number) => `33333333-3333-4333-8333-${String(count).padStart(12, "0")}`;
 
 /** The person types the code, takes what comes, and says truly whether it came. */
-async function vend({ time, device, box }: Scene, count: number): Promise<void> {
+async function vend({ adapter, time, device, box }: Scene, count: number): Promise<void> {
   const { desk, life, book, machine } = box;
   await time.pass(5_000, () => !life.powered || machine.status().link === "online");
+  if (adapter.warmUpMs) await time.pass(adapter.warmUpMs, () => !life.powered);
   if (!life.powered || !desk) return;
   const begun = await desk.post("/api/visitor/turns", { language: "en" });
   if (!begun.ok) return;
@@ -146,6 +148,7 @@ async function staffList({ desk }: Box): Promise<string[]> {
 /** Staff open the machine, put it right, and say what they found of every case, with a second person. */
 async function letStaffLook({ device, ledger, box }: Scene): Promise<void> {
   const list = await staffList(box);
+  ledger.checkBook(box.book, list);
   device.putRight();
   const { desk } = box;
   for (const attemptId of list) {

@@ -6,7 +6,7 @@ export type VirtualTime = ReturnType<typeof createVirtualTime>;
 const TURNS = 16;
 
 export async function settle(): Promise<void> {
-  for (let turn = 0; turn < TURNS; turn += 1) await undefined;
+  for (let turn = 0; turn < TURNS; turn += 1) await Promise.resolve();
 }
 
 /** One time for agent, driver, wire and machine. Nothing happens but what waits here, one thing after the other. */

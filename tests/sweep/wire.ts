@@ -5,7 +5,12 @@ import type { VirtualTime } from "./virtual-time.ts";
 
 const WIRE_MS = 1;
 
-type Host = { life: Life; breaker: Breaker; onWrite: (bytes: Uint8Array) => void };
+type Host = {
+  life: Life;
+  breaker: Breaker;
+  isGo: (bytes: Uint8Array) => boolean;
+  onWrite: (bytes: Uint8Array) => void;
+};
 export type Wire = ReturnType<typeof createWire>;
 
 /** A serial line in memory: the device holds one end for good, each start of the box opens the other. */
@@ -33,7 +38,7 @@ export function createWire(time: VirtualTime) {
   }
 
   /** The host's end, as the driver gets it. Every chunk in either direction is a point. */
-  function open({ life, breaker, onWrite }: Host): SerialLink {
+  function open({ life, breaker, isGo, onWrite }: Host): SerialLink {
     const listeners = new Set<(bytes: Uint8Array) => void>();
     const tell = (bytes: Uint8Array) => {
       for (const listener of listeners) if (life.powered) unlessCut(() => listener(bytes));
@@ -46,7 +51,7 @@ export function createWire(time: VirtualTime) {
     return {
       state: (): LinkState => "open",
       async write(bytes) {
-        breaker.cross("host-writes", {
+        breaker.cross(isGo(bytes) ? "go" : "host-writes", {
           half() {
             onWrite(bytes);
             carry(bytes.subarray(0, Math.floor(bytes.length / 2)));

@@ -45,7 +45,8 @@ export function decideByEvidence(
   if (before.item === "present" && after.item === "absent") {
     return { kind: "dispensed", proof: "confirmed" };
   }
-  if (before.door === "closed" && after.door === "open") {
+  // It opened, but a sensor that was seen to see still sees the item: one witness each way.
+  if (before.door === "closed" && after.door === "open" && after.item !== "present") {
     return { kind: "dispensed", proof: "presumed" };
   }
   if (after.inDelivery === true) return { kind: "unclear", last: "delivery-path-fault" };

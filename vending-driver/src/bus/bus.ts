@@ -1,3 +1,4 @@
+import { joinBytes } from "../link/join-bytes.ts";
 import type { SerialLink } from "../link/serial-link.ts";
 import type { Timer } from "../timer.ts";
 
@@ -101,7 +102,7 @@ export function createBus(link: SerialLink, { timer, quietMs, echo = false }: Op
           link.write(question.bytes).catch(() => finish(undefined));
         },
         hear(bytes) {
-          heard = Uint8Array.of(...heard, ...bytes).slice(-MAX_HEARD);
+          heard = joinBytes(heard, bytes).slice(-MAX_HEARD);
           cancelQuiet();
           look(false);
           if (!over) cancelQuiet = timer(quietMs, () => look(true));

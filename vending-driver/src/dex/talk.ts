@@ -1,3 +1,4 @@
+import { joinBytes } from "../link/join-bytes.ts";
 import type { SerialLink } from "../link/serial-link.ts";
 import type { Timer } from "../timer.ts";
 import type { DexSettings } from "./dex-settings.ts";
@@ -29,7 +30,7 @@ export function createTalk(
 
   const stopBytes = link.onBytes((bytes) => {
     cancelGap();
-    held = Uint8Array.of(...held, ...bytes);
+    held = joinBytes(held, bytes);
     for (let taken = takeDex(held); taken.kind !== "incomplete"; taken = takeDex(held)) {
       // Only what began as a block deserves a NAK; stray bytes are not spoken to.
       const block = held[0] === 0x10 && (held[1] === 0x01 || held[1] === 0x02);

@@ -1,3 +1,4 @@
+import { joinBytes } from "../link/join-bytes.ts";
 import type { SerialLink } from "../link/serial-link.ts";
 import type { Timer } from "../timer.ts";
 import { type AdapterSays, type ReaderState, readAdapterLine } from "./adapter-says.ts";
@@ -40,7 +41,7 @@ export function createAdapterSession(options: Options): AdapterSession {
 
   const stops = [
     link.onBytes((bytes) => {
-      held = Uint8Array.of(...held, ...bytes);
+      held = joinBytes(held, bytes);
       for (let taken = takeLine(held); taken.kind !== "incomplete"; taken = takeLine(held)) {
         held = taken.rest;
         if (taken.kind === "frame" && taken.frame.from === "adapter")

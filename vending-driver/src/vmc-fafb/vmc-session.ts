@@ -1,3 +1,4 @@
+import { joinBytes } from "../link/join-bytes.ts";
 import type { SerialLink } from "../link/serial-link.ts";
 import { encodeFrame, type Frame, takeFrame } from "./frame.ts";
 import {
@@ -48,7 +49,7 @@ export function createVmcSession(options: SessionOptions): { reset(): void } {
     // The rest of a cut-off frame will not come any more: do not let it swallow what follows.
     if (held.length > 0 && now - lastByteAt > settings.frameGapMs) held = held.subarray(1);
     lastByteAt = now;
-    held = Uint8Array.of(...held, ...bytes);
+    held = joinBytes(held, bytes);
     for (let taken = takeFrame(held); taken.kind !== "incomplete"; taken = takeFrame(held)) {
       held = taken.rest;
       if (taken.kind === "frame") hear(taken.frame);
