@@ -21,6 +21,7 @@ function slot(slotId: string, change: Partial<Record<keyof StaffSlot, unknown>> 
     capacity: 6,
     par: 2,
     locked: false,
+    lockReason: null,
     ...change,
   });
 }
