@@ -8,7 +8,8 @@ import type { HubSettings } from "./settings.ts";
 const root = join(import.meta.dirname, "..");
 const uiDir = join(root, "kiosk-ui/dist");
 
-const SignIn = z.object({ name: z.string(), password: z.string(), pin: z.string() });
+const Person = z.object({ name: z.string(), password: z.string(), pin: z.string() });
+const SignIn = Person.extend({ colleague: Person.optional() });
 export type SignIn = z.infer<typeof SignIn>;
 
 const BenchReady = z.object({
@@ -134,11 +135,16 @@ export async function startHub(settings: HubSettings): Promise<Hub> {
 function firstSignIn(dataDir: string): SignIn {
   const file = join(dataDir, "sign-in.json");
   if (existsSync(file)) return SignIn.parse(JSON.parse(readFileSync(file, "utf8")));
-  const signIn = {
-    name: "Hub lead",
-    password: randomBytes(9).toString("base64url"),
-    pin: String(randomInt(1_000_000)).padStart(6, "0"),
-  };
+  const lead = newPerson("Hub lead");
+  // Some things want two people to sign; two with one PIN would be one.
+  let colleague = newPerson("Hub colleague");
+  while (colleague.pin === lead.pin) colleague = newPerson("Hub colleague");
+  const signIn = { ...lead, colleague };
   writeFileSync(file, JSON.stringify(signIn), { mode: 0o600 });
   return signIn;
+}
+
+function newPerson(name: string) {
+  const password = randomBytes(9).toString("base64url");
+  return { name, password, pin: String(randomInt(1_000_000)).padStart(6, "0") };
 }

@@ -55,6 +55,7 @@ function table({ urls, signIn }: Hub): string {
   const rows = [
     ["Visitor screen", urls.visitor, "touchscreen, 1080 × 1920"],
     ["Staff tablet", urls.staff, `PIN ${signIn.pin}`],
+    ["", "", signIn.colleague ? `PIN ${signIn.colleague.pin} signs as the second person` : ""],
     ["Waiting-room display", urls.display, "1920 × 1080"],
     ["Console of the centre", urls.console, `${signIn.name}, password ${signIn.password}`],
     ["Hardware bench", urls.bench, "the machine, the paper, the scanner, the cables"],

@@ -1,13 +1,23 @@
 import { AttemptView, CollectionCheck, TurnBegun } from "@drop-in/contracts";
-import { boot, code, collectionId, firstFeed, newWorld, pin, type World } from "./agent.fixture.ts";
+import {
+  boot,
+  code,
+  collectionId,
+  firstFeed,
+  newWorld,
+  pin,
+  plan,
+  type World,
+} from "./agent.fixture.ts";
 
 /** What people do at an agent under test, through its own web addresses. */
 export type Booted = Awaited<ReturnType<typeof boot>>;
 
 export const id = (count: number) => `33333333-3333-4333-8333-${String(count).padStart(12, "0")}`;
 
-export async function hub(script: World["script"] = []) {
+export async function hub(script: World["script"] = [], machine = plan) {
   const world = newWorld();
+  world.plan = machine;
   world.script = script;
   const booted = await boot(world);
   booted.agent.applyFeed(firstFeed(world));

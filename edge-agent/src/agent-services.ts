@@ -3,9 +3,12 @@ import type { Changes, Transact } from "@drop-in/foundation";
 import type { Authorities } from "./adapters/authorities.ts";
 import type { Stores } from "./agent-stores.ts";
 import { createAttemptService } from "./attempts/attempt.service.ts";
+import { createGoGate } from "./attempts/go-gate.ts";
+import { createReplaceService } from "./attempts/replace.service.ts";
 import { createSettleService } from "./attempts/settle.service.ts";
 import { createCallbackService } from "./callbacks/callback.service.ts";
 import { createCollectionService } from "./collections/collection.service.ts";
+import { createDoorWatch } from "./devices/door-watch.ts";
 import type { Hardware } from "./devices/hardware.ts";
 import { createFeedService } from "./feed/feed.service.ts";
 import { createHelpService } from "./help/help.service.ts";
@@ -16,6 +19,7 @@ import { createSessionService } from "./sessions/session.service.ts";
 import type { Settings } from "./settings.ts";
 import { createStaffService } from "./staff/staff.service.ts";
 import type { Watchers } from "./staff/watchers.ts";
+import { createSlotOpeningService } from "./stock/slot-opening.service.ts";
 import { createStockService } from "./stock/stock.service.ts";
 import { createTurnService } from "./turns/turn.service.ts";
 import type { Unattended } from "./unattended.ts";
@@ -32,7 +36,8 @@ type Parts = {
   transact: Transact;
   changes: Changes;
   watchers: Watchers;
-  named: { machineId: MachineId; name: string; kind: MachineKind };
+  named: () => { machineId: MachineId; name: string; kind: MachineKind };
+  isDurable: () => boolean;
   machine: () => MachineState | null;
   connected: () => boolean;
   unattended: Unattended;
@@ -41,7 +46,7 @@ type Parts = {
 /** What the agent decides: each feature with just what it may touch. */
 export function createServices(parts: Parts) {
   const { stores, settings, authorities, hardware, named, machine, connected, watchers } = parts;
-  const { record, transact, changes } = parts;
+  const { record, transact, changes, unattended } = parts;
   const { clock } = authorities;
   const { TIME_ZONE: timeZone, SITE_NAME: siteName } = settings;
   const common = { ...authorities, record, transact, changes, timeZone, siteName };
@@ -64,6 +69,21 @@ export function createServices(parts: Parts) {
     machine: named,
     vending: () => machine()?.vending ?? "paused",
   });
+  const staff = createStaffService({
+    ...common,
+    staff: stores.staff,
+    gate: createTryGate({ what: "staff-pin", limits: stores.limits, transact, clock }),
+  });
+  const doors = createDoorWatch({
+    machineId: () => named().machineId,
+    machine: hardware.machine,
+    slotOf: (selection) => stock.slots().find((slot) => slot.selection === selection)?.slotId,
+    anyoneMayOpen: () => false,
+    record: (event) => unattended("door event", () => transact(() => record(event))),
+    announce: changes.announce,
+    timer: authorities.timer,
+    leftOpenAfterMs: settings.DOOR_LEFT_OPEN_MS,
+  });
   const dispensing = { ...common, attempts: stores.attempts, collections, stock };
   const callbacks = createCallbackService({
     ...common,
@@ -73,18 +93,37 @@ export function createServices(parts: Parts) {
   });
 
   // A turn ends whether or not this can be written now; the end of the next one tries again.
-  const letGo = () => parts.unattended("letting go", callbacks.abandonUnfinished);
+  const letGo = () => unattended("letting go", callbacks.abandonUnfinished);
+
+  const attempts = createAttemptService({
+    ...dispensing,
+    machine: hardware.machine,
+    machineId: () => named().machineId,
+    kind: () => named().kind,
+    goGate: createGoGate({ find: stores.attempts.find, isDurable: parts.isDurable }),
+    doors,
+    unattended,
+  });
+  const { second } = staff;
 
   return {
+    doors,
+    attempts,
+    replacing: createReplaceService({ ...dispensing, begin: attempts.start, second }),
+    slotOpening: createSlotOpeningService({
+      ...dispensing,
+      openings: stores.openings,
+      underWay: attempts.underWay,
+      isDurable: parts.isDurable,
+      kind: () => named().kind,
+      machine: hardware.machine,
+      expect: doors.expect,
+      perHour: settings.STAFF_OPENINGS_PER_HOUR,
+    }),
     stock,
     collections,
     callbacks,
-    attempts: createAttemptService({
-      ...dispensing,
-      machine: hardware.machine,
-      kind: named.kind,
-    }),
-    settle: createSettleService(dispensing),
+    settle: createSettleService({ ...dispensing, second }),
     visits: createVisitService({
       ...common,
       ...stores,
@@ -95,11 +134,7 @@ export function createServices(parts: Parts) {
     help: createHelpService({ ...common, help: stores.help, staffAreWatching: watchers.any }),
     turns: createTurnService({ ...common, onEnd: letGo }),
     slips: createSlipService({ ...common, printing: hardware.printing }),
-    staff: createStaffService({
-      ...common,
-      staff: stores.staff,
-      gate: createTryGate({ what: "staff-pin", limits: stores.limits, transact, clock }),
-    }),
+    staff,
     feed: createFeedService({ ...common, ...stores, collections }),
   };
 }

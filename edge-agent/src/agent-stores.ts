@@ -12,12 +12,13 @@ import { createOutboxStore } from "./outbox/outbox.store.ts";
 import { createSessionStore } from "./sessions/session.store.ts";
 import { createStaffStore } from "./staff/staff.store.ts";
 import { createSlotStore } from "./stock/slot.store.ts";
+import { createSlotOpeningStore } from "./stock/slot-opening.store.ts";
 import { createVisitStore } from "./visits/visit.store.ts";
 
 export type Stores = ReturnType<typeof createStores>;
 
 /** What the agent keeps: every table of its database. */
-export function createStores(db: Db, newId: NewId, machineId: MachineId) {
+export function createStores(db: Db, newId: NewId, machineId: () => MachineId) {
   return {
     outbox: createOutboxStore(db, newId),
     visits: createVisitStore(db),
@@ -32,5 +33,6 @@ export function createStores(db: Db, newId: NewId, machineId: MachineId) {
     limits: createTryLimitStore(db),
     staff: createStaffStore(db),
     feed: createFeedStore(db),
+    openings: createSlotOpeningStore(db),
   };
 }

@@ -1,4 +1,4 @@
-import type { MachineState } from "@drop-in/contracts";
+import type { MachineKind, MachineState } from "@drop-in/contracts";
 import type { Clock } from "./adapters/clock.ts";
 import type { Services } from "./agent-services.ts";
 import type { Stores } from "./agent-stores.ts";
@@ -17,6 +17,7 @@ type Parts = {
   clock: Clock;
   machine: () => MachineState | null;
   connected: () => boolean;
+  named: () => { kind: MachineKind };
 };
 
 /** What the agent shows: one view for each screen, and one for the centre. */
@@ -47,6 +48,7 @@ export function createViews(parts: Parts) {
     staff: createStaffView({
       ...seen,
       clock,
+      kind: () => parts.named().kind,
       sessions,
       visits,
       help,

@@ -12,8 +12,10 @@ import {
 import { createServer, type Db, migrate, openDb } from "@drop-in/foundation";
 import {
   type DispenseOutcome,
+  type Evidence,
   type MachineStatus,
   noEvidence,
+  type Progress,
   type VendingMachine,
 } from "@drop-in/vending-driver";
 import { createAgent } from "./agent.ts";
@@ -40,6 +42,7 @@ export const plan = MachinePlan.parse({
 
 const salt = "00".repeat(16);
 export const pin = "482913";
+export const secondPin = "731904";
 export const code = createCode([1, 2, 3, 4, 5, 6, 7]);
 export const collectionId = CollectionId.parse("11111111-1111-4111-8111-111111111111");
 
@@ -50,6 +53,15 @@ export type World = {
   script: DispenseOutcome[];
   /** What the machine in motion will say, for a test that ends the motion itself. */
   inMotion?: Promise<DispenseOutcome>;
+  /** What the hardware says of any slot, at intent and when it is asked again. Undefined: it cannot be asked. */
+  evidence: Evidence;
+  laterEvidence: Evidence | undefined;
+  /** The machine tells how far it has come. */
+  progress: (step: Progress) => void;
+  /** Second pulses given. */
+  openedAgain: number;
+  /** What the machine was brought into service as. */
+  plan: MachinePlan;
   /** Selections that were turned, in order. */
   turned: number[];
   boots: number;
@@ -60,6 +72,23 @@ export type World = {
   /** The machine tells those who listen that its condition has changed. */
   machineSays(change: Partial<MachineStatus>): void;
 };
+
+/** Four locker compartments with one of the same thing each; the last two are low. */
+export const lockerPlan = MachinePlan.parse({
+  machineId: "spiral-1",
+  name: "Orthotics locker",
+  protocol: "kr-cu16",
+  slots: [1, 2, 3, 4].map((lock) => ({
+    slotId: `A0${lock}`,
+    selection: lock,
+    variantId: variant,
+    capacity: 1,
+    par: 1,
+    stock: 1,
+    lot: "L1",
+    row: lock < 3 ? "upper" : "lower",
+  })),
+});
 
 const wellMachine: MachineStatus = {
   link: "online",
@@ -78,6 +107,11 @@ export function newWorld(): World {
     db,
     now: new Date("2026-11-23T10:00:00Z"),
     script: [],
+    evidence: noEvidence,
+    laterEvidence: undefined,
+    progress() {},
+    openedAgain: 0,
+    plan,
     turned: [],
     boots: 0,
     due,
@@ -118,7 +152,7 @@ export async function boot(world: World) {
     db: world.db,
     hardware: { machine: scripted(world), printing: noPrinter, scanner: noScanner },
     transport: unreachable,
-    plan,
+    plan: world.plan,
     authorities: {
       clock: { now: () => world.now, monotonicMs: () => world.now.getTime() },
       timer(ms, fn) {
@@ -160,6 +194,13 @@ export function firstFeed(world: World): NumberedFeedItem[] {
           pinSalt: salt,
           pinHash: hashFor(pin),
         },
+        {
+          staffId: StaffId.parse("22222222-2222-4222-8222-222222222223"),
+          name: "Colleague",
+          role: "stock-keeper",
+          pinSalt: salt,
+          pinHash: hashFor(secondPin),
+        },
       ],
     },
     { type: "collection.pinned", collection: pinned(world, collectionId, hashFor(code)) },
@@ -187,14 +228,18 @@ function scripted(world: World): VendingMachine {
   };
   return {
     status: () => status,
-    dispense(selection) {
+    dispense(selection, onProgress = () => {}) {
       world.turned.push(selection);
+      world.progress = onProgress;
       const outcome = world.script.shift();
       return outcome ? Promise.resolve(outcome) : (world.inMotion ?? new Promise(() => {}));
     },
-    openAgain: () => false,
-    evidence: () => noEvidence,
-    readEvidence: async () => undefined,
+    openAgain() {
+      world.openedAgain += 1;
+      return true;
+    },
+    evidence: () => world.evidence,
+    readEvidence: async () => world.laterEvidence,
     findSlots: async () => [],
     observe: async () => undefined,
     onStatus(listener) {

@@ -11,7 +11,7 @@ import {
   signIn,
   stockOf,
 } from "./acts.fixture.ts";
-import { boot, code, collectionId, firstFeed, pin, plan } from "./agent.fixture.ts";
+import { boot, code, collectionId, firstFeed, pin, plan, secondPin } from "./agent.fixture.ts";
 
 test("the right code gives the right box, once, and the book says one less", async () => {
   const { world, app } = await hub([{ kind: "dispensed", proof: "confirmed" }]);
@@ -77,7 +77,7 @@ test("a machine that proved it did nothing leaves the code good, and a slot at f
     { kind: "dispensed", proof: "confirmed" },
   ]);
   const first = await collect(app);
-  expect((await settled(app, first.body.attemptId)).outcome).toEqual({
+  expect((await settled(app, first.body.attemptId)).outcome).toMatchObject({
     kind: "not-dispensed",
     reason: "motor-missing",
   });
@@ -98,7 +98,12 @@ test("staff who found it still there give the code back its worth, with a count 
   const first = await collect(app);
   await settled(app, first.body.attemptId);
   const cookie = await signIn(app);
-  const found = { resolution: "not-dispensed", reason: "hung on the coil", countedStock: 3 };
+  const found = {
+    resolution: "not-dispensed",
+    reason: "hung on the coil",
+    countedStock: 3,
+    secondPin,
+  };
   const path = `/api/staff/attempts/${first.body.attemptId}/resolve`;
   expect((await post(app, path, found, cookie)).status).toBe(204);
   expect((await post(app, path, found, cookie)).status).toBe(409);

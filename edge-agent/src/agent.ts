@@ -9,6 +9,7 @@ import { attemptRoutes } from "./attempts/attempt.routes.ts";
 import { settleRoutes } from "./attempts/settle.routes.ts";
 import { callbackRoutes } from "./callbacks/callback.routes.ts";
 import { collectionRoutes } from "./collections/collection.routes.ts";
+import { createPlanStore } from "./commissioning/plan.store.ts";
 import { createClockQuality } from "./devices/clock-quality.ts";
 import { type Hardware, machineState } from "./devices/hardware.ts";
 import { watchHardware } from "./devices/watch-hardware.ts";
@@ -49,10 +50,15 @@ export function createAgent(parts: AgentParts) {
   const { settings, version, db, hardware, transport, plan, authorities } = parts;
   const { clock, timer, log, newId } = authorities;
   const { SITE_NAME: siteName, SITE_ID: siteId, DEVICE_ID: deviceId } = settings;
-  const named = {
-    machineId: plan?.machineId ?? MachineId.parse("none"),
-    name: plan?.name ?? "No machine",
-    kind: machineKindOf[plan?.protocol ?? "vmc-fafb"],
+  const plans = createPlanStore(db);
+  const current = () => plans.find() ?? plan;
+  const named = () => {
+    const now = current();
+    return {
+      machineId: now?.machineId ?? MachineId.parse("none"),
+      name: now?.name ?? "No machine",
+      kind: machineKindOf[now?.protocol ?? "vmc-fafb"],
+    };
   };
 
   let sync: Sync | undefined;
@@ -63,9 +69,16 @@ export function createAgent(parts: AgentParts) {
     changes.announce();
   });
   const { transact } = storage;
-  const machine = () => (plan ? machineState(named, hardware.machine, storage.state()) : null);
-
-  const stores = createStores(db, newId, named.machineId);
+  const stores = createStores(db, newId, () => named().machineId);
+  const machine = () =>
+    current()
+      ? machineState(named(), hardware.machine, {
+          storage: storage.state(),
+          slotOf: (selection) =>
+            stores.slots.all().find((slot) => slot.selection === selection)?.slotId,
+          paused: false,
+        })
+      : null;
   const clockQuality = createClockQuality(clock);
   const record = createRecordEvent(stores.outbox, {
     deviceId,
@@ -77,14 +90,16 @@ export function createAgent(parts: AgentParts) {
   });
   const unattended = createUnattended(log);
   const watchers = createWatchers(changes.announce);
-  const world = { settings, authorities, hardware, named, machine, connected };
+  const { isDurable } = storage;
+  const world = { isDurable, settings, authorities, hardware, named, machine, connected };
   const kept = { stores, record, transact, changes };
   const services = createServices({ ...world, ...kept, watchers, unattended });
   const views = createViews({ ...world, stores, services, clock });
 
   /** Before anyone is served: take stock, settle what a power cut interrupted, say that we are up. */
   function recover(): void {
-    if (plan) services.stock.commission(plan);
+    const now = current();
+    if (now) services.stock.commission(now);
     const recoveredAttempts = services.attempts.recoverInterrupted();
     services.callbacks.abandonUnfinished();
     services.collections.expireDue();
@@ -108,7 +123,7 @@ export function createAgent(parts: AgentParts) {
     const desk = { ...live, ...services, signedIn, watchers, view: views.staff };
     await app.register(staffRoutes(desk), forStaff);
     await app.register(staffSlipRoutes(slips, signedIn), forStaff);
-    await app.register(settleRoutes(settle, signedIn), forStaff);
+    await app.register(settleRoutes({ ...services, signedIn }), forStaff);
     await app.register(displayRoutes({ ...live, view: views.display }));
   }
 
@@ -136,12 +151,13 @@ export function createAgent(parts: AgentParts) {
     const { nudge, onChange, close } = sync;
     const stops = [
       watchHardware({
-        ...named,
+        machineId: () => named().machineId,
         hardware,
         changes,
         record: (event) => unattended("status event", () => transact(() => record(event))),
         onScan: (text) => turns.scanned(collections.checkScan(text)),
       }),
+      services.doors.watch(),
       changes.onChange(nudge),
       onChange(changes.announce),
       repeat(EXPIRE_EVERY_MS, collections.expireDue),

@@ -44,6 +44,10 @@ const Settings = z.object({
   CALLBACK_PROMISE_HOURS: z.coerce.number().min(0.1).max(168).default(24),
   /** The pace used for waits until the day has shown its own. */
   USUAL_MINUTES_PER_PERSON: z.coerce.number().min(1).max(120).default(10),
+  /** A locker door that stands open longer than this is told of. */
+  DOOR_LEFT_OPEN_MS: ms.default(20_000),
+  /** How many locker doors staff may open in an hour. */
+  STAFF_OPENINGS_PER_HOUR: z.coerce.number().int().min(1).max(1_000).default(60),
   IDLE_AFTER_MS: ms.default(90_000),
   IDLE_WARN_MS: ms.default(30_000),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),

@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { afterEach, expect, test } from "vitest";
 import { z } from "zod";
 import { realTimer } from "./adapters/real-time.ts";
-import { BenchState, SpiralState } from "./bench/bench-state.ts";
+import { BenchState, LockerState, SpiralState } from "./bench/bench-state.ts";
 
 const main = fileURLToPath(new URL("./main.ts", import.meta.url));
 const plan = fileURLToPath(new URL("../../launch/demo/spiral-machine.plan.json", import.meta.url));
@@ -50,6 +50,18 @@ test("one line says it is ready, acts show in the picture, and items stay where 
   expect(spiralOf(kept).world.slots[0]?.jammed).toBe(true);
 });
 
+test("a locker's plan puts a locker on the bench, and its doors open by hand", async () => {
+  const locker = new URL("../../launch/demo/locker.plan.json", import.meta.url);
+  const { url } = await startBench({ MACHINE_PLAN: fileURLToPath(locker) });
+  const opened = await post(url, "machine/door", { selection: 3, open: true });
+  const { world } = LockerState.parse(opened.machine);
+  expect(world.compartments).toHaveLength(16);
+  expect(world.compartments[2]).toMatchObject({ slotId: "A03", door: "open", row: "upper" });
+  const taken = LockerState.parse((await post(url, "machine/take", { selection: 3 })).machine);
+  expect(taken.world.taken.map(({ slotId }) => slotId)).toEqual(["A03"]);
+  expect((await send(url, "tray/take", {})).status).toBe(400);
+});
+
 test("nonsense is refused with a reason and changes nothing", async () => {
   const { url } = await startBench();
   const refused = await send(url, "machine/explode", {});
@@ -80,8 +92,8 @@ test("a taken port is one line and no devices left behind", async () => {
   expect(trouble).toContain("EADDRINUSE");
 });
 
-async function startBench() {
-  const child = spawnBench({ BENCH_PORT: "0" });
+async function startBench(env: Record<string, string> = {}) {
+  const child = spawnBench({ BENCH_PORT: "0", ...env });
   if (child.stdout === null) throw new Error("no output");
   const [line] = await once(child.stdout, "data");
   return Ready.parse(JSON.parse(String(line)));

@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import fastify from "fastify";
 import { benchRoutes } from "./bench/bench.routes.ts";
 import { startBench } from "./bench/bench.ts";
+import { lockerPath } from "./locker/world-file.ts";
 import { readSettings } from "./settings.ts";
 import { forgetWorld, worldPath } from "./spiral/world-file.ts";
 
@@ -48,6 +49,7 @@ async function main(): Promise<void> {
 /** A new machine, freshly filled, and a printer that has printed nothing. */
 function forget(folder: string, pages: string): void {
   forgetWorld(worldPath(folder));
+  forgetWorld(lockerPath(folder));
   rmSync(pages, { recursive: true, force: true });
 }
 

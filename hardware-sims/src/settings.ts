@@ -17,6 +17,10 @@ const Environment = z.object({
     .string()
     .regex(/^[^:]+:\d+$/)
     .optional(),
+  /** Switches a random part of all faults on, each at a random rate; the same seed is the same plan. */
+  FAULT_SEED: z.coerce.number().int().min(0).optional(),
+  /** Bits a second: the machine's line is then as slow as a real one (57600). */
+  LINE_BAUD: z.coerce.number().int().min(1_200).optional(),
   POWER_UP_MS: z.coerce.number().int().min(0).max(60_000).default(5_000),
 });
 
@@ -28,6 +32,8 @@ export type Settings = Readonly<{
   motorTurnMs: number;
   pollMs: number;
   powerUpMs: number;
+  faultSeed: number | undefined;
+  baudRate: number | undefined;
   cable: { port: number; farHost: string; farPort: number } | undefined;
   fresh: boolean;
 }>;
@@ -48,6 +54,8 @@ export function readSettings(env: NodeJS.ProcessEnv, args: readonly string[]): S
     motorTurnMs: data.MOTOR_TURN_MS,
     pollMs: data.POLL_MS,
     powerUpMs: data.POWER_UP_MS,
+    faultSeed: data.FAULT_SEED,
+    baudRate: data.LINE_BAUD,
     cable: cableOf(data),
     fresh: args.includes("--fresh"),
   });

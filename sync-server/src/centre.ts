@@ -32,7 +32,7 @@ import { createHelpStore } from "./help/help.store.ts";
 import { createInboxStore } from "./ingest/inbox.store.ts";
 import { createIngestService } from "./ingest/ingest.service.ts";
 import { createFold } from "./record/fold-event.ts";
-import { createStaffService, type NewStaff } from "./staff/staff.service.ts";
+import { createStaffService, type FirstStaff } from "./staff/staff.service.ts";
 import { createStaffStore } from "./staff/staff.store.ts";
 import { createStockStore } from "./stock/stock.store.ts";
 import { createVisitStore } from "./visits/visit.store.ts";
@@ -124,7 +124,7 @@ export function createCentre(parts: CentreParts) {
   }
 
   return {
-    async prepare(firstStaff: NewStaff | undefined): Promise<void> {
+    async prepare(firstStaff: FirstStaff | undefined): Promise<void> {
       publishCatalogue();
       const first = await staff.ensureFirst(firstStaff);
       if (first === "nobody") log.warn({ event: "staff.nobody", remedy: "set FIRST_STAFF" });

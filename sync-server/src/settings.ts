@@ -6,13 +6,21 @@ import { z } from "zod";
 const port = z.coerce.number().int().min(0).max(65_535);
 const here = import.meta.dirname;
 
-/** The first person of the team, as JSON. Used only while there is no staff; there are no defaults. */
-const FirstStaff = z.object({
+const Person = z.object({
   name: z.string().min(1).max(60),
   role: StaffRole.default("session-lead"),
   password: z.string().min(8).max(200),
   pin: z.string().regex(/^\d{6}$/, "must be 6 digits"),
 });
+
+/**
+ * The first person of the team, as JSON, and the colleague who signs beside them where two are wanted. Used only
+ * while there is no staff; there are no defaults.
+ */
+const FirstStaff = Person.extend({ colleague: Person.optional() }).refine(
+  ({ pin, colleague }) => pin !== colleague?.pin,
+  "two people must not have one PIN",
+);
 
 const Settings = z.object({
   /** Folder of the database and the signing key. */

@@ -1,40 +1,83 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { startTestHub } from "../hub-under-test.ts";
+import { type HubUnderTest, startTestHub } from "../hub-under-test.ts";
 import { bigPlan, writePlan } from "./big-plan.ts";
 import { killDuringVends } from "./kill-vend.ts";
 import { seeded } from "./seeded.ts";
+import { unplugDuringVends } from "./unplug.ts";
 
-const usage = "npm run faults [-- --kills N] [--seed N]";
+type Run = {
+  what: string;
+  usualTimes: number;
+  run(hub: HubUnderTest, times: number, random: () => number): Promise<Ran>;
+};
+type Ran = { report: Record<string, number | boolean>; good: boolean };
+
+const runs: Readonly<Record<string, Run>> = {
+  "kill-vend": {
+    what: "kill -9 of the edge agent at random moments of a vend",
+    usualTimes: 200,
+    async run(hub, kills, random) {
+      const report = await killDuringVends({
+        hub,
+        plan: bigPlan,
+        kills,
+        random,
+        tell: console.log,
+      });
+      const good =
+        report.doubleDispenses === 0 &&
+        report.falseOutcomes === 0 &&
+        report.lostEvents === 0 &&
+        report.unaccounted === 0 &&
+        report.bookEqualsShelf;
+      return { report, good };
+    },
+  },
+  unplug: {
+    what: "the machine's cable pulled and put back at random moments of a vend",
+    usualTimes: 100,
+    async run(hub, times, random) {
+      const report = await unplugDuringVends({
+        hub,
+        plan: bigPlan,
+        times,
+        random,
+        tell: console.log,
+      });
+      const good =
+        report.staleCommands === 0 &&
+        report.doubleDispenses === 0 &&
+        report.falseOutcomes === 0 &&
+        report.recovered === report.unplugs &&
+        report.lostEvents === 0 &&
+        report.unaccounted === 0 &&
+        report.bookEqualsShelf;
+      return { report, good };
+    },
+  },
+};
+const usage = `npm run faults [-- ${Object.keys(runs).join(" | ")}] [--times N] [--seed N]`;
 
 /** `npm run faults`: process-level faults on a whole hub, as a table and as JSON. */
 async function main(): Promise<void> {
-  const kills = option("--kills", 200);
+  const name = process.argv[2]?.startsWith("--") ? "kill-vend" : (process.argv[2] ?? "kill-vend");
+  const chosen = runs[name];
+  if (!chosen) throw new Error(`there are no faults called ${name}. ${usage}`);
+  const times = option("--times", option("--kills", chosen.usualTimes));
   const seed = option("--seed", Math.floor(Math.random() * 1e9));
-  console.log(`${kills} × kill -9 of the edge agent at random moments of a vend (seed ${seed})`);
+  console.log(`${times} × ${chosen.what} (seed ${seed})`);
   const hub = await startTestHub({ motorTurnMs: 300, planFile: writePlan(bigPlan) });
   const startedAt = Date.now();
   try {
-    const report = await killDuringVends({
-      hub,
-      plan: bigPlan,
-      kills,
-      random: seeded(seed),
-      tell: console.log,
-    });
+    const { report, good } = await chosen.run(hub, times, seeded(seed));
     const seconds = Math.round((Date.now() - startedAt) / 1000);
-    const good =
-      report.doubleDispenses === 0 &&
-      report.falseOutcomes === 0 &&
-      report.lostEvents === 0 &&
-      report.unaccounted === 0 &&
-      report.bookEqualsShelf;
-    console.table({ ...report, seconds, "3/n bound on a double": `${(300 / kills).toFixed(1)} %` });
+    console.table({ ...report, seconds, "3/n bound on a double": `${(300 / times).toFixed(1)} %` });
     const folder = join(import.meta.dirname, "results");
     mkdirSync(folder, { recursive: true });
     writeFileSync(
-      join(folder, "kill-vend.json"),
-      `${JSON.stringify({ name: "kill-vend", seed, ...report, seconds }, null, 2)}\n`,
+      join(folder, `${name}.json`),
+      `${JSON.stringify({ name, seed, ...report, seconds }, null, 2)}\n`,
     );
     console.log(good ? "held" : "VIOLATED");
     process.exitCode = good ? 0 : 1;

@@ -86,7 +86,7 @@ export async function killDuringVends({
   };
 }
 
-async function isOnMachine(hub: HubUnderTest, collectionId: string): Promise<void> {
+export async function isOnMachine(hub: HubUnderTest, collectionId: string): Promise<void> {
   await eventually("the collection on the machine", async () => {
     const { collections } = await hub.console.live();
     return collections.some(
@@ -115,12 +115,15 @@ async function vend(
   void pressed;
 }
 
-async function machineIsStill(hub: HubUnderTest): Promise<void> {
+export async function machineIsStill(hub: HubUnderTest): Promise<void> {
   await eventually("the coil at rest", async () => (await hub.bench.spiral()).turning === null);
 }
 
 /** What staff do: open the machine, look, count, and say what they found. They are told nothing by the book. */
-async function staffLook(hub: HubUnderTest, fellFor: ReadonlyMap<string, number>): Promise<void> {
+export async function staffLook(
+  hub: HubUnderTest,
+  fellFor: ReadonlyMap<string, number>,
+): Promise<void> {
   const attempts = readAttempts(hub);
   const { unresolved } = await hub.agent.staffLive();
   for (const { attemptId, slotId } of unresolved) {
@@ -130,12 +133,13 @@ async function staffLook(hub: HubUnderTest, fellFor: ReadonlyMap<string, number>
     await hub.agent.staff(`attempts/${attemptId}/resolve`, {
       resolution: (fellFor.get(collectionId) ?? 0) > 0 ? "dispensed" : "not-dispensed",
       reason: "looked into the machine",
+      secondPin: hub.signIn.colleague?.pin,
       countedStock: shelf?.items.length ?? 0,
     });
   }
 }
 
-async function allIsSent(hub: HubUnderTest): Promise<void> {
+export async function allIsSent(hub: HubUnderTest): Promise<void> {
   await eventually(
     "an empty outbox",
     async () => (await hub.agent.staffLive()).sync.waiting === 0,
@@ -157,7 +161,7 @@ function readAttempts(hub: HubUnderTest): Map<string, string> {
   }
 }
 
-function readJournal(hub: HubUnderTest) {
+export function readJournal(hub: HubUnderTest) {
   const edge = openEdge(hub);
   const centre = new Database(join(hub.dataDir, "centre", "centre.db"), { readonly: true });
   try {
@@ -185,7 +189,7 @@ function readJournal(hub: HubUnderTest) {
   }
 }
 
-function bookEqualsShelf(
+export function bookEqualsShelf(
   hub: HubUnderTest,
   slots: readonly { slotId: string; items: readonly unknown[] }[],
 ): boolean {

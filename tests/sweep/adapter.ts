@@ -8,6 +8,8 @@ export type Adapter = {
   plan: MachinePlan;
   /** What may physically happen to the vend. */
   outcomes: readonly Outcome[];
+  /** By then whatever moved has come to rest, and whatever reports has reported. */
+  lastMoveMs: number;
   openDriver(link: SerialLink, around: Around): VendingMachine;
   /** The machine with its physical inside, at the far end of the wire. */
   plugIn(parts: { line: Line; timer: Timer; now: () => string; outcome: string }): Device;

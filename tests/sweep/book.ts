@@ -48,16 +48,13 @@ export function openBook(
 
   const transaction = db.transaction.bind(db);
   const prepare = db.prepare.bind(db);
+  const write = (statement: Database.Statement, values: unknown[]) =>
+    db.inTransaction || statement.readonly
+      ? statement.run(...values)
+      : commit(() => statement.run(...values));
   Object.assign(db, {
     transaction: (work: () => unknown) => ({ immediate: () => commit(work) }),
-    prepare(sql: string) {
-      const statement = prepare(sql);
-      if (statement.readonly) return statement;
-      const run = statement.run.bind(statement);
-      statement.run = (...values: unknown[]) =>
-        db.inTransaction ? run(...values) : commit(() => run(...values));
-      return statement;
-    },
+    prepare: (sql: string) => whenUsed(() => prepare(sql), write),
   });
 
   return {
@@ -67,4 +64,28 @@ export function openBook(
     /** What is on the disk once the power is gone. */
     image: (): Buffer => (disk.early ? earlier.image : undefined) ?? db.serialize(),
   };
+}
+
+type Write = (statement: Database.Statement, values: unknown[]) => unknown;
+
+/** A statement that is prepared when it is first used: most are not, in the short life of a case. */
+function whenUsed(prepare: () => Database.Statement, write: Write) {
+  let made: Database.Statement | undefined;
+  let shape = (statement: Database.Statement) => statement;
+  const statement = () => (made ??= shape(prepare()));
+  const lazy = {
+    pluck() {
+      shape = (plain) => plain.pluck();
+      return lazy;
+    },
+    raw() {
+      shape = (plain) => plain.raw();
+      return lazy;
+    },
+    get: (...values: unknown[]) => statement().get(...values),
+    all: (...values: unknown[]) => statement().all(...values),
+    iterate: (...values: unknown[]) => statement().iterate(...values),
+    run: (...values: unknown[]) => write(statement(), values),
+  };
+  return lazy;
 }

@@ -5,7 +5,15 @@ import { migrate, openDb } from "@drop-in/foundation";
 import type { Timer, VendingMachine } from "@drop-in/vending-driver";
 import type { Adapter } from "./adapter.ts";
 import { type Book, openBook } from "./book.ts";
-import { type Breaker, createBreaker, type Cut, type Disk, type Life, PowerCut, unlessCut } from "./breaker.ts";
+import {
+  type Breaker,
+  type Cut,
+  createBreaker,
+  type Disk,
+  type Life,
+  PowerCut,
+  unlessCut,
+} from "./breaker.ts";
 import { type Desk, openDesk } from "./desk.ts";
 import { firstFeed, hashFor } from "./plan.ts";
 import { createVirtualTime, type VirtualTime } from "./virtual-time.ts";
@@ -142,6 +150,8 @@ const noPrinter: AgentParts["hardware"]["printing"] = {
   onState: () => () => {},
   printTicket: async () => "not-connected",
   printCallback: async () => "not-connected",
+  printTest: async () => "not-connected",
+  printTape: async () => "not-connected",
 };
 const noScanner: AgentParts["hardware"]["scanner"] = {
   state: () => "not-connected",

@@ -1,20 +1,23 @@
 import type { Adapter } from "./adapter.ts";
 import { firstImage } from "./box.ts";
-import type { Cut, Moment, Place } from "./breaker.ts";
+import type { Moment, Place } from "./breaker.ts";
 import { firstDay } from "./plan.ts";
 import { type Case, type Fails, tellStory } from "./story.ts";
 
 export type Finding = { name: string; violation: string };
+type Options = {
+  only?: string | undefined;
+  thin?: boolean;
+  commitsEarly?: boolean;
+  stopAtFirst?: boolean;
+};
 export type Swept = { cases: number; findings: Finding[]; places: number };
 
 const moments: readonly Moment[] = ["before", "torn", "after"];
 const powers: readonly Fails[] = ["box, back at once", "box, back later", "whole cabinet"];
 
 /** Every point of the reference vend, with every harm. `only` replays the one case of that name. */
-export async function sweep(
-  adapter: Adapter,
-  options: { only?: string | undefined; commitsEarly?: boolean; stopAtFirst?: boolean } = {},
-): Promise<Swept> {
+export async function sweep(adapter: Adapter, options: Options = {}): Promise<Swept> {
   const image = await firstImage(adapter, () => firstDay);
   const swept: Swept = { cases: 0, findings: [], places: 0 };
   for (const outcome of adapter.outcomes) {
@@ -22,7 +25,7 @@ export async function sweep(
     const quiet = await tellStory(adapter, image, calm);
     note(calm, quiet.violations);
     swept.places += quiet.places.length;
-    for (const told of casesOf(calm, quiet.places)) {
+    for (const told of casesOf(calm, quiet.places, options.thin ?? false)) {
       if (options.only !== undefined && nameOf(told) !== options.only) continue;
       const { commitsEarly } = options;
       const one = commitsEarly === undefined ? told : { ...told, commitsEarly };
@@ -38,24 +41,27 @@ export async function sweep(
   }
 }
 
-function casesOf({ outcome }: Case, places: readonly Place[]): Case[] {
-  const cut = (point: number, moment: Moment, harm: Cut["harm"]) => ({ point, moment, harm });
-  return places.flatMap((place, point) => [
-    ...moments.flatMap((moment) =>
-      powers.map((fails): Case => ({ outcome, fails, cut: cut(point, moment, "power") })),
-    ),
-    ...[-50, 50].map(
-      (yearsOff): Case => ({
-        outcome,
-        fails: "box, back at once",
-        cut: cut(point, "after", "power"),
-        yearsOff,
-      }),
-    ),
-    ...(place === "commit"
-      ? [{ outcome, fails: "box, back at once", cut: cut(point, "before", "disk") } as const]
-      : []),
-  ]);
+/** Every point, moment, power and clock; thinned, what differs only in how long the box is off takes turns. */
+function casesOf({ outcome }: Case, places: readonly Place[], thin: boolean): Case[] {
+  return places.flatMap((place, point) => {
+    const harmed = (moment: Moment, fails: Fails, more: Partial<Case> = {}): Case => ({
+      outcome,
+      fails,
+      cut: { point, moment, harm: "power" },
+      ...more,
+    });
+    const cuts = moments.flatMap((moment, at) =>
+      powers
+        .filter((_, turn) => !thin || moment === "after" || (point + at + turn) % 3 !== 0)
+        .map((fails) => harmed(moment, fails)),
+    );
+    const clocks = [-50, 50]
+      .filter((_, turn) => !thin || (point + turn) % 4 === 0)
+      .map((yearsOff) => harmed("after", "box, back at once", { yearsOff }));
+    const cut = { point, moment: "before", harm: "disk" } as const;
+    const disk = harmed("before", "box, back at once", { cut });
+    return [...cuts, ...clocks, ...(place === "commit" ? [disk] : [])];
+  });
 }
 
 function nameOf({ outcome, cut, fails, yearsOff }: Case): string {

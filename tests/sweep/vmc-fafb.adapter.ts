@@ -47,6 +47,8 @@ export const vmcFafb: Adapter = {
     { name: "motor missing" },
   ],
 
+  lastMoveMs: LATE_TURN_MS + POWER_UP_MS,
+
   openDriver(link, { timer, clock, outcome }) {
     const seen = outcome !== "success without sensor";
     const settings = { useDropSensor: seen, dropSensorTrusted: seen, ...patience };

@@ -54,7 +54,7 @@ test("a code issued before the centre stopped still opens the right box, and the
 
   const attemptId = await dispense(code, collectionId);
   expect(await ended(attemptId)).toMatchObject({ kind: "dispensed" });
-  const { world } = (await hub.bench.state()).machine;
+  const { world } = await hub.bench.spiral();
   expect(world.dropped.map(({ variantId }) => variantId)).toEqual([variant]);
 
   await hub.restart("centre");
@@ -138,6 +138,7 @@ async function resolve(attemptId: string, resolution: "dispensed" | "not-dispens
   const { slotId } = unresolved.find((attempt) => attempt.attemptId === attemptId) ?? {};
   const shelf = (await hub.bench.spiral()).world.slots.find((slot) => slot.slotId === slotId);
   const counted = (shelf?.items.length ?? 0) + (shelf?.hanging ? 1 : 0);
-  const found = { resolution, reason: "looked", countedStock: counted };
+  const secondPin = hub.signIn.colleague?.pin;
+  const found = { resolution, reason: "looked", countedStock: counted, secondPin };
   expect((await hub.agent.staff(`attempts/${attemptId}/resolve`, found)).status).toBe(204);
 }

@@ -1,5 +1,9 @@
 /** The pure codecs: bytes to meaning and back, for a device at the far end of the wire. */
 
+export { type Decoded, type Decoder, decoderOf, hexOf, type Taken } from "./decoder.ts";
+export { decoders } from "./decoders.ts";
+export { crc16 } from "./dex/crc16.ts";
+export { type DexFrame, encodeDex, takeDex } from "./dex/frame.ts";
 export {
   Cu16Cmd,
   type Cu16Frame,

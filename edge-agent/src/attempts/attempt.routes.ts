@@ -33,7 +33,7 @@ export function attemptRoutes({ attempts, settle, turns }: Parts): FastifyPlugin
         if (!turn.opened.has(collectionId)) {
           throw new AgentError("not-ready", "Its code was not shown in this turn.");
         }
-        const attempt = attempts.start(collectionId, request.body.requestId);
+        const attempt = attempts.start(collectionId, request.body.requestId, request.body.reach);
         turn.attemptId = attempt.attemptId;
         return reply.code(202).send(attempt);
       },
@@ -50,6 +50,11 @@ export function attemptRoutes({ attempts, settle, turns }: Parts): FastifyPlugin
         settle.answer(request.params.attemptId, request.body.answer);
         return attempts.view(request.params.attemptId);
       },
+    );
+    app.post(
+      "/attempts/:attemptId/again",
+      { schema: { params, response: { 200: AttemptView } } },
+      async (request) => attempts.openAgain(request.params.attemptId),
     );
   };
 }

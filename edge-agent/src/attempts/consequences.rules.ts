@@ -53,3 +53,15 @@ function lockFor(reason: NotDispensedReason): SlotLockReason | null {
       return assertNever(reason);
   }
 }
+
+/** Newest first: nothing came of this slot twice in a row, so a look is not enough. */
+export function wantsRepair(ended: readonly { outcome: AttemptOutcome | null }[]): boolean {
+  const told = ended.filter(({ outcome }) => outcome?.kind !== "not-dispensed").slice(0, 2);
+  return told.length === 2 && told.every(({ outcome }) => outcome !== null && isNoDrop(outcome));
+}
+
+function isNoDrop(outcome: AttemptOutcome): boolean {
+  if (outcome.kind !== "unclear") return false;
+  const turned = ["jammed", "moving", "vend-failed", "stopped", "motor-did-not-stop"];
+  return turned.includes(outcome.last);
+}

@@ -1,7 +1,16 @@
 import { CollectionId, createCode, type NumberedFeedItem } from "@drop-in/contracts";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { boot, firstFeed, hashFor, newWorld, pin, pinned, type World } from "../agent.fixture.ts";
+import {
+  boot,
+  firstFeed,
+  hashFor,
+  newWorld,
+  pin,
+  pinned,
+  secondPin,
+  type World,
+} from "../agent.fixture.ts";
 
 /** What really happens behind the glass, whatever the machine then says of it. */
 type Turn = { drops: boolean; says: "dispensed" | "not-dispensed" | "unclear" | "nothing" };
@@ -113,6 +122,7 @@ async function openDay() {
       const found = {
         resolution: left ? "dispensed" : "not-dispensed",
         reason: "looked",
+        secondPin,
         countedStock: physical[attempt.slot_id] ?? 0,
       };
       await post(`/api/staff/attempts/${attempt.attempt_id}/resolve`, found, cookie);

@@ -1,4 +1,11 @@
-import type { AttemptId, PersonAnswer, ResolveAttempt, SlotId, StaffId } from "@drop-in/contracts";
+import type {
+  AttemptId,
+  CheckSlot,
+  PersonAnswer,
+  ResolveAttempt,
+  SlotId,
+  StaffId,
+} from "@drop-in/contracts";
 import type { Changes, Transact } from "@drop-in/foundation";
 import { AgentError } from "../agent-error.ts";
 import type { CollectionService } from "../collections/collection.service.ts";
@@ -15,7 +22,10 @@ type Parts = {
   record: RecordEvent;
   transact: Transact;
   changes: Changes;
+  /** Who the second PIN belongs to; refuses a wrong one, none, and the first person's. */
+  second: (pin: string | undefined, first: StaffId) => Promise<StaffId>;
 };
+type Found = Omit<ResolveAttempt, "secondPin">;
 
 /** What people say of an attempt afterwards: the one who waited for it, and the one who looked inside. */
 export function createSettleService(parts: Parts) {
@@ -30,34 +40,59 @@ export function createSettleService(parts: Parts) {
     changes.announce();
   }
 
-  /** Staff looked and said what happened, with a reason and a blind count. Only this reopens an unclear one. */
-  function resolve(attemptId: AttemptId, found: ResolveAttempt, staffId: StaffId): void {
-    const attempt = existing(attemptId);
-    const { collectionId, machineId, slotId, variantId, outcome } = attempt;
+  /**
+   * Staff looked and said what happened, with a reason and a blind count. Only this reopens an unclear one, and
+   * that nothing came of it, which frees a second item, wants two of them.
+   */
+  async function resolve(
+    attemptId: AttemptId,
+    { secondPin, ...found }: ResolveAttempt,
+    staffId: StaffId,
+  ): Promise<void> {
+    const { outcome, resolution: before } = existing(attemptId);
     if (outcome === null) throw new AgentError("machine-busy", "The machine is still working.");
-    const { resolution, reason } = found;
-    transact(() => {
-      if (!attempts.resolve(attemptId, resolution)) {
-        throw new AgentError("wrong-state", "Somebody has already resolved this.");
-      }
-      const what = { attemptId, collectionId, machineId, slotId, variantId };
-      record({ type: "attempt.resolved.v1", payload: { ...what, resolution, reason, staffId } });
-      stock.counted(slotId, found.countedStock);
-      // Another unclear attempt of this slot still wants a look of its own.
-      if (!isWaitedFor(slotId)) stock.unlock(slotId, staffId);
-      if (outcome.kind === "unclear") {
-        const dispensed = resolution === "dispensed";
-        collections.set(collectionId, dispensed ? "dispensed" : "ready", dispensed ? null : slotId);
-      }
-    });
+    if (before !== null) throw alreadyResolved();
+    const frees = outcome.kind === "unclear" && found.resolution === "not-dispensed";
+    const secondStaffId = frees ? await parts.second(secondPin, staffId) : null;
+    close(existing(attemptId), found, { staffId, secondStaffId });
     changes.announce();
   }
 
+  function close(
+    attempt: Attempt,
+    { resolution, reason, countedStock }: Found,
+    who: { staffId: StaffId; secondStaffId: StaffId | null },
+  ): void {
+    const { attemptId, collectionId, machineId, slotId, variantId, outcome } = attempt;
+    const { staffId, secondStaffId } = who;
+    transact(() => {
+      if (!attempts.resolve(attemptId, { resolution, reason, ...who })) throw alreadyResolved();
+      const signed = secondStaffId === null ? { staffId } : { staffId, secondStaffId };
+      const what = { attemptId, collectionId, machineId, slotId, variantId };
+      record({ type: "attempt.resolved.v1", payload: { ...what, resolution, reason, ...signed } });
+      stock.counted(slotId, countedStock);
+      // Another unclear attempt of this slot still wants a look of its own, and a broken slot a repair.
+      const broken = stock.find(slotId)?.lockReason === "out-of-service";
+      if (!isWaitedFor(slotId) && !broken) stock.unlock(slotId, staffId);
+      if (outcome?.kind !== "unclear" || attempt.replaced) return;
+      const dispensed = resolution === "dispensed";
+      collections.set(collectionId, dispensed ? "dispensed" : "ready", dispensed ? null : slotId);
+    });
+  }
+
   /** Staff looked into a slot that was locked without an attempt to resolve: it is in order, and holds so many. */
-  function checkSlot(slotId: SlotId, countedStock: number, staffId: StaffId): void {
-    if (!stock.find(slotId)) throw new AgentError("not-found", "There is no such slot.");
+  function checkSlot(
+    slotId: SlotId,
+    { countedStock, repaired }: CheckSlot,
+    staffId: StaffId,
+  ): void {
+    const slot = stock.find(slotId);
+    if (!slot) throw new AgentError("not-found", "There is no such slot.");
     if (isWaitedFor(slotId)) {
       throw new AgentError("wrong-state", "An attempt of this slot must be resolved first.");
+    }
+    if (slot.lockReason === "out-of-service" && !repaired) {
+      throw new AgentError("wrong-state", "It is out of service until somebody has repaired it.");
     }
     transact(() => {
       stock.counted(slotId, countedStock);
@@ -79,4 +114,8 @@ export function createSettleService(parts: Parts) {
   }
 
   return { answer, resolve, checkSlot, unresolved: (): Attempt[] => attempts.unresolved() };
+}
+
+function alreadyResolved(): AgentError {
+  return new AgentError("wrong-state", "Somebody has already resolved this.");
 }

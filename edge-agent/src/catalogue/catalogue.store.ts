@@ -11,7 +11,10 @@ export function createCatalogueStore(db: Db) {
     .prepare<[string], string>("select variant_json from variant where variant_id = ?")
     .pluck();
 
+  const selectAll = db.prepare<[], string>("select variant_json from variant").pluck();
+
   return {
+    all: (): Variant[] => selectAll.all().map((json) => Variant.parse(JSON.parse(json))),
     set(catalogue: Catalogue): void {
       clear.run();
       for (const variant of catalogue.variants)

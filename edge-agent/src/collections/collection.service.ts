@@ -36,11 +36,13 @@ type Parts = {
   transact: Transact;
   clock: Clock;
   timeZone: string;
-  machine: { machineId: string; name: string; kind: MachineKind };
+  machine: () => { machineId: string; name: string; kind: MachineKind };
   vending: () => "ready" | "paused";
   hashSecret: HashSecret;
   verifySignature: VerifySignature;
 };
+
+const RENEWED_MS = 3_600_000;
 
 /** Who may take what from this machine: pinned here, judged here, with or without a network. */
 export function createCollectionService(parts: Parts) {
@@ -62,6 +64,24 @@ export function createCollectionService(parts: Parts) {
           }
         : { type: "collection.not-set-aside.v1", payload: { collectionId, machineId } },
     );
+  }
+
+  /**
+   * A new right in place of one that came to nothing or to harm: made here by two of staff, good for this hour, and
+   * without a code, because it is spent in the moment it is made. In the transaction that records it.
+   */
+  function renew(replaces: CollectionId, collectionId: CollectionId): Collection | undefined {
+    const old = collections.find(replaces);
+    if (!old) return undefined;
+    const slot = chooseSlot(stock.slots(), old.variantId, today());
+    if (!slot) return undefined;
+    const { machineId, variantId } = old;
+    const notBefore = now();
+    const expiresAt = new Date(clock.now().getTime() + RENEWED_MS).toISOString();
+    // Never a hash, so no typed code can be its.
+    const pinned = { collectionId, machineId, variantId, codeHash: `none ${collectionId}` };
+    collections.add({ ...pinned, notBefore, expiresAt }, "ready", slot.slotId);
+    return collections.find(collectionId);
   }
 
   /** Whatever it is in the middle of goes on, but it is never ready again. */
@@ -103,7 +123,7 @@ export function createCollectionService(parts: Parts) {
     if (!key || !parts.verifySignature(key.publicKeyPem, read.signed, read.signature)) {
       return { kind: "refused", reason: "not-recognised" };
     }
-    if (read.token.machineId !== machine.machineId) {
+    if (read.token.machineId !== machine().machineId) {
       return { kind: "refused", reason: "other-machine" };
     }
     const collection = collections.find(read.token.collectionId);
@@ -122,29 +142,37 @@ export function createCollectionService(parts: Parts) {
     return { kind: "ready", collection: view(collection, slot) };
   }
 
-  /** The slot set aside, or another with the same variant where that one may no longer be used. */
-  function slotFor(collection: Collection): Slot | undefined {
-    const held = collection.slotId === null ? undefined : stock.find(collection.slotId);
-    if (held && held.variantId === collection.variantId && mayVendFrom(held, today())) return held;
-    return chooseSlot(stock.slots(), collection.variantId, today());
+  /** The slot set aside, or another with the same variant where that one may not be used, or is too high. */
+  function slotFor(collection: Collection, reach: "any" | "low" = "any"): Slot | undefined {
+    const low = reach === "low" ? lowSlotFor(collection) : undefined;
+    return low ?? heldFor(collection) ?? chooseSlot(stock.slots(), collection.variantId, today());
+  }
+
+  function heldFor({ slotId, variantId }: Collection): Slot | undefined {
+    const held = slotId === null ? undefined : stock.find(slotId);
+    return held && held.variantId === variantId && mayVendFrom(held, today()) ? held : undefined;
+  }
+
+  function lowSlotFor(collection: Collection): Slot | undefined {
+    const held = heldFor(collection);
+    if (held?.row === "lower") return held;
+    const lower = stock.slots().filter(({ row }) => row === "lower");
+    return chooseSlot(lower, collection.variantId, today());
   }
 
   function view(collection: Collection, slot: Slot): CollectionView {
     const { collectionId, variantId } = collection;
     const words = describeVariant(variantId, parts.catalogue.find(variantId));
-    const handover = handoverOf(machine.kind, stock.slots(), slot.slotId);
-    return {
-      collectionId,
-      variantId,
-      ...words,
-      machineName: machine.name,
-      handover,
-      lowDoor: false,
-    };
+    const { kind, name: machineName } = machine();
+    const handover = handoverOf(kind, stock.slots(), slot.slotId);
+    const lowDoor =
+      kind === "locker" && slot.row !== "lower" && lowSlotFor(collection) !== undefined;
+    return { collectionId, variantId, ...words, machineName, handover, lowDoor };
   }
 
   return {
     pin,
+    renew,
     revoke,
     expireDue,
     checkCode,

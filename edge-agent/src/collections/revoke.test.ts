@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { check, collect, hub, id, post, settled, signIn } from "../acts.fixture.ts";
-import { boot, code, collectionId } from "../agent.fixture.ts";
+import { boot, code, collectionId, secondPin } from "../agent.fixture.ts";
 
 const revoked = [{ number: 4, item: { type: "collection.revoked" as const, collectionId } }];
 
@@ -24,7 +24,12 @@ test("what was taken back while staff looked is not ready again, in this boot or
   agent.applyFeed(revoked);
   const after = await boot(world);
   const path = `/api/staff/attempts/${body.attemptId}/resolve`;
-  const found = { resolution: "not-dispensed", reason: "hung on the coil", countedStock: 3 };
+  const found = {
+    resolution: "not-dispensed",
+    reason: "hung on the coil",
+    countedStock: 3,
+    secondPin,
+  };
   expect((await post(after.app, path, found, await signIn(after.app))).status).toBe(204);
   const second = await collect(after.app, id(2));
   expect(second.status).toBe(409);

@@ -1,4 +1,4 @@
-import type { MachineId, MachineState } from "@drop-in/contracts";
+import type { MachineId, MachineState, SlotId } from "@drop-in/contracts";
 import type { VendingMachine } from "@drop-in/vending-driver";
 import type { Printing } from "../printing/printing.service.ts";
 import type { SerialScanner } from "../scanning/serial-scanner.ts";
@@ -10,16 +10,23 @@ export type Hardware = {
   scanner: Omit<SerialScanner, "close">;
 };
 
+type Around = {
+  storage: "ready" | "failed";
+  slotOf: (selection: number) => SlotId | undefined;
+  /** Being brought into service. */
+  paused: boolean;
+};
 type Named = { machineId: MachineId; name: string };
 
 /** The machine in one view: the driver's word, and whether vending is allowed at all. */
 export function machineState(
   { machineId, name }: Named,
   machine: VendingMachine,
-  storage: "ready" | "failed",
+  { storage, slotOf, paused }: Around,
 ): MachineState {
-  const { link, door, cabinetTemperatureC, humidityPercent } = machine.status();
-  const vending = link === "online" && door !== "open" && storage === "ready" ? "ready" : "paused";
+  const { link, door, cabinetTemperatureC, humidityPercent, openDoors } = machine.status();
+  const well = link === "online" && door !== "open" && storage === "ready";
+  const vending = well && !paused ? "ready" : "paused";
   return {
     machineId,
     name,
@@ -27,7 +34,7 @@ export function machineState(
     door,
     cabinetTemperatureC,
     humidityPercent,
-    openDoors: [],
+    openDoors: openDoors.flatMap((selection) => slotOf(selection) ?? []),
     vending,
   };
 }

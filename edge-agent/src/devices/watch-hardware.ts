@@ -3,7 +3,7 @@ import type { Changes } from "@drop-in/foundation";
 import type { Hardware } from "./hardware.ts";
 
 type Parts = {
-  machineId: MachineId;
+  machineId: () => MachineId;
   hardware: Hardware;
   changes: Changes;
   record: (event: NewEvent) => void;
@@ -18,7 +18,10 @@ export function watchHardware({ machineId, hardware, changes, record, onScan }: 
       changes.announce();
       if (told === `${link} ${door}`) return;
       told = `${link} ${door}`;
-      record({ type: "machine.status-changed.v1", payload: { machineId, link, door } });
+      record({
+        type: "machine.status-changed.v1",
+        payload: { machineId: machineId(), link, door },
+      });
     }),
     hardware.printing.onState(changes.announce),
     hardware.scanner.onState(changes.announce),

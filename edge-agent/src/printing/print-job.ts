@@ -66,6 +66,7 @@ export function createJobSender(link: SerialLink, { talk, timer, onState }: Arou
       let lastPieceSent = false;
       let written = false;
       let cancelTimeout = () => {};
+      const lineFree = Promise.withResolvers<void>();
       const stops = [
         // An answer to a question that has not been asked yet is noise.
         talk.onJobEnd(() => lastPieceSent && finish("printed")),
@@ -85,6 +86,7 @@ export function createJobSender(link: SerialLink, { talk, timer, onState }: Arou
         ended = true;
         cancelTimeout();
         for (const stop of stops) stop();
+        lineFree.resolve();
         if (result !== "printed") {
           owed += 1;
           broken ||= !written;
@@ -103,11 +105,15 @@ export function createJobSender(link: SerialLink, { talk, timer, onState }: Arou
         }
         if (ended) return;
         written = true;
+        lineFree.resolve();
         waitAtMost(JOB_MS);
         onWritten();
       }
       // A write that broke may have put part of the slip on paper.
-      writePieces().catch(() => finish("unknown"));
+      talk.alone(() => {
+        writePieces().catch(() => finish("unknown"));
+        return lineFree.promise;
+      });
     });
   }
 

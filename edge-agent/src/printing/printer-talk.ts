@@ -19,6 +19,8 @@ export type PrinterTalk = {
   /** What the printer tells by itself, where it does. */
   onUnasked(listener: (state: PrinterState) => void): () => void;
   askToTellChanges(): void;
+  /** Keeps questions off the wire until `work` ends: between two pieces of a picture they would be drawn. */
+  alone(work: () => Promise<void>): void;
   stop(): void;
 };
 
@@ -96,8 +98,13 @@ export function createPrinterTalk(link: SerialLink, timer: Timer): PrinterTalk {
       return () => unaskedListeners.delete(listener);
     },
     askToTellChanges() {
-      // A bonus: where it is lost, the questions still tell everything a little later.
-      link.write(tellChangesRequest).catch(() => {});
+      round = round.then(() => {
+        // A bonus: where it is lost, the questions still tell everything a little later.
+        if (link.state() === "open") link.write(tellChangesRequest).catch(() => {});
+      });
+    },
+    alone(work) {
+      round = round.then(work);
     },
     stop() {
       stopBytes();

@@ -1,4 +1,5 @@
 import type {
+  MachineKind,
   MachineState,
   PrinterState,
   ScannerState,
@@ -28,6 +29,7 @@ type Parts = {
   collectionsReady: () => number;
   sync: () => StaffLive["sync"];
   machine: () => MachineState | null;
+  kind: () => MachineKind;
   slots: () => readonly Slot[];
   printer: () => PrinterState;
   scanner: () => ScannerState;
@@ -60,15 +62,15 @@ export function createStaffView(parts: Parts) {
                 ...words(variantId),
                 at: intendedAt,
                 outcome,
-                replaced: false,
+                replaced: attempt.replaced,
               },
             ],
       ),
       promised: { callbacks: count, nextDueAt, collectionsReady: parts.collectionsReady() },
       sync: parts.sync(),
       machine: parts.machine(),
-      machineKind: null,
-      catalogue: [],
+      machineKind: parts.machine() ? parts.kind() : null,
+      catalogue: parts.catalogue.all(),
       commissioning: null,
       slots: parts.slots().map((slot) => ({
         ...toSlotState(slot),

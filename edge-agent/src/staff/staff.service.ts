@@ -1,4 +1,4 @@
-import type { StaffCard } from "@drop-in/contracts";
+import type { StaffCard, StaffId } from "@drop-in/contracts";
 import type { Transact } from "@drop-in/foundation";
 import type { HashSecret } from "../adapters/chance.ts";
 import type { Clock } from "../adapters/clock.ts";
@@ -35,21 +35,37 @@ export function createStaffService(parts: Parts) {
     return found;
   }
 
+  /** Every PIN passes the same gate, so that signing a second time buys nobody more guesses. */
+  async function whose(pin: string): Promise<StaffCard> {
+    const tried = await gate.try(() => cardFor(pin));
+    if (tried.kind === "wait") throw new AgentError("wait", "Too many wrong PINs.", tried.seconds);
+    if (tried.kind === "wrong") throw new AgentError("wrong-pin", "This PIN is not known here.");
+    return tried.found;
+  }
+
   return {
     async signIn(pin: string): Promise<{ card: StaffCard; token: string }> {
       if (staff.all().length === 0) {
         throw new AgentError("no-staff-yet", "This device has not yet heard who may sign in.");
       }
-      const tried = await gate.try(() => cardFor(pin));
-      if (tried.kind === "wait") {
-        throw new AgentError("wait", "Too many wrong PINs.", tried.seconds);
-      }
-      if (tried.kind === "wrong") throw new AgentError("wrong-pin", "This PIN is not known here.");
+      const card = await whose(pin);
       gate.forgive();
       const token = parts.newToken();
       const expiresAt = new Date(clock.now().getTime() + SHIFT_HOURS * 3_600_000).toISOString();
-      transact(() => staff.signIn(hashToken(token), tried.found.staffId, expiresAt));
-      return { card: tried.found, token };
+      transact(() => staff.signIn(hashToken(token), card.staffId, expiresAt));
+      return { card, token };
+    },
+    /** The other person who signs for it: by a PIN of their own, here and now. */
+    async second(pin: string | undefined, first: StaffId): Promise<StaffId> {
+      if (pin === undefined) {
+        throw new AgentError(
+          "second-person-needed",
+          "A second member of staff must sign for this.",
+        );
+      }
+      const { staffId } = await whose(pin);
+      if (staffId === first) throw new AgentError("same-person", "Two people must sign for this.");
+      return staffId;
     },
     signOut(token: string): void {
       transact(() => staff.signOut(hashToken(token), clock.now().toISOString()));

@@ -40,7 +40,7 @@ type Row = {
 };
 
 /** What each slot of the machine holds, by the book. */
-export function createSlotStore(db: Db, machineId: MachineId) {
+export function createSlotStore(db: Db, machineId: () => MachineId) {
   const insert = db.prepare(`
     insert into slot (machine_id, slot_id, selection, variant_id, capacity, par, lot, expires_on, stock, row)
     values (:machineId, :slotId, :selection, :variantId, :capacity, :par, :lot, :expiresOn, :stock, :row)`);
@@ -59,8 +59,8 @@ export function createSlotStore(db: Db, machineId: MachineId) {
   );
 
   const all = (): Slot[] =>
-    selectAll.all(machineId).map((row) => ({
-      machineId,
+    selectAll.all(machineId()).map((row) => ({
+      machineId: machineId(),
       slotId: SlotId.parse(row.slot_id),
       selection: row.selection,
       variantId: VariantId.parse(row.variant_id),
@@ -80,17 +80,22 @@ export function createSlotStore(db: Db, machineId: MachineId) {
     find: (slotId: SlotId): Slot | undefined => all().find((slot) => slot.slotId === slotId),
     load(plan: MachinePlan): void {
       for (const { expiresOn, row, ...slot } of plan.slots) {
-        insert.run({ ...slot, machineId, expiresOn: expiresOn ?? null, row: row ?? null });
+        insert.run({
+          ...slot,
+          machineId: machineId(),
+          expiresOn: expiresOn ?? null,
+          row: row ?? null,
+        });
       }
     },
     changeStock(slotId: SlotId, change: number): void {
-      changeStock.run(change, machineId, slotId);
+      changeStock.run(change, machineId(), slotId);
     },
     lock(slotId: SlotId, reason: SlotLockReason): void {
-      setLock.run(reason, machineId, slotId);
+      setLock.run(reason, machineId(), slotId);
     },
     unlock(slotId: SlotId): void {
-      setLock.run(null, machineId, slotId);
+      setLock.run(null, machineId(), slotId);
     },
   };
 }

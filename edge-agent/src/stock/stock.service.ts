@@ -9,7 +9,7 @@ type Parts = { slots: SlotStore; record: RecordEvent; transact: Transact };
 
 /** The book of the machine. Every change is a fact for the centre, in the same transaction. */
 export function createStockService({ slots, record, transact }: Parts) {
-  const { machineId } = slots;
+  const machineId = () => slots.machineId();
 
   return {
     slots: (): Slot[] => slots.all(),
@@ -21,7 +21,15 @@ export function createStockService({ slots, record, transact }: Parts) {
       transact(() => {
         slots.load(plan);
         for (const { slotId, variantId, lot, stock, capacity, par } of plan.slots) {
-          const loaded = { machineId, slotId, variantId, lot, count: stock, capacity, par };
+          const loaded = {
+            machineId: machineId(),
+            slotId,
+            variantId,
+            lot,
+            count: stock,
+            capacity,
+            par,
+          };
           record({ type: "stock.loaded.v1", payload: loaded });
         }
       });
@@ -32,7 +40,7 @@ export function createStockService({ slots, record, transact }: Parts) {
       slots.changeStock(slotId, -1);
       record({
         type: "stock.adjusted.v1",
-        payload: { machineId, slotId, change: -1, reason: "dispensed" },
+        payload: { machineId: machineId(), slotId, change: -1, reason: "dispensed" },
       });
     },
     counted(slotId: SlotId, count: number): void {
@@ -41,17 +49,17 @@ export function createStockService({ slots, record, transact }: Parts) {
       slots.changeStock(slotId, change);
       record({
         type: "stock.adjusted.v1",
-        payload: { machineId, slotId, change, reason: "blind-count" },
+        payload: { machineId: machineId(), slotId, change, reason: "blind-count" },
       });
     },
     lock(slotId: SlotId, reason: SlotLockReason): void {
       slots.lock(slotId, reason);
-      record({ type: "slot.locked.v1", payload: { machineId, slotId, reason } });
+      record({ type: "slot.locked.v1", payload: { machineId: machineId(), slotId, reason } });
     },
     unlock(slotId: SlotId, staffId: StaffId): void {
       if (slots.find(slotId)?.lockReason === null) return;
       slots.unlock(slotId);
-      record({ type: "slot.unlocked.v1", payload: { machineId, slotId, staffId } });
+      record({ type: "slot.unlocked.v1", payload: { machineId: machineId(), slotId, staffId } });
     },
   };
 }

@@ -5,6 +5,8 @@ import { AgentError } from "../agent-error.ts";
 export type Storage = {
   transact: Transact;
   state(): "ready" | "failed";
+  /** Nothing is half written, and a commit that returned has been through to the disk (V2). */
+  isDurable(): boolean;
   /** Tries a small write; to be called now and then while storage has failed. */
   probe(): void;
   /** Overwrites what the log still holds of rows that are gone. To be called when something was forgotten. */
@@ -47,6 +49,7 @@ export function createStorage(
   return {
     transact,
     state: () => state,
+    isDurable: () => !db.inTransaction && Number(db.pragma("synchronous", { simple: true })) >= 2,
     probe() {
       try {
         transact(() => db.exec("update device set feed_cursor = feed_cursor"));

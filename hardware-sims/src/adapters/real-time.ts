@@ -9,3 +9,6 @@ export const realTimer: Timer = (ms, fn) => {
 };
 
 export const wallClock: WallClock = () => new Date().toISOString();
+
+/** When everything that was already promised has been kept. */
+export const endOfTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

@@ -1,6 +1,11 @@
 import { z } from "zod";
+import { keypadFaults } from "../keypad/world.ts";
+import { KeypadFile } from "../keypad/world-file.ts";
+import { lockerFaults } from "../locker/world.ts";
+import { LockerFile } from "../locker/world-file.ts";
 import { printerFaults } from "../printer/printer-faults.ts";
 import { scannerFaults } from "../scanner/serial-scanner.ts";
+import { spiralFaultNames } from "../spiral/faults.ts";
 import { WorldFile } from "../spiral/world-file.ts";
 
 /** One frame that said something, for the wire view. */
@@ -25,10 +30,32 @@ export const SpiralState = z.object({
   /** The slot whose coil is turning now. */
   turning: z.string().nullable(),
   world: WorldFile,
+  /** Faults that are switched on, and how often each happens. */
+  faults: z.partialRecord(z.enum(spiralFaultNames), z.number()),
 });
 export type SpiralState = z.infer<typeof SpiralState>;
 
-export const MachineState = z.discriminatedUnion("kind", [SpiralState]);
+export const KeypadState = z.object({
+  kind: z.literal("keypad"),
+  ...Machine,
+  /** The card reader, as the adapter names its state. */
+  reader: z.string(),
+  /** The line the machine shows to whoever stands before it. */
+  display: z.string(),
+  motorTurnMs: z.number(),
+  turning: z.string().nullable(),
+  world: KeypadFile,
+});
+export type KeypadState = z.infer<typeof KeypadState>;
+
+export const LockerState = z.object({
+  kind: z.literal("locker"),
+  ...Machine,
+  world: LockerFile,
+});
+export type LockerState = z.infer<typeof LockerState>;
+
+export const MachineState = z.discriminatedUnion("kind", [SpiralState, LockerState, KeypadState]);
 export type MachineState = z.infer<typeof MachineState>;
 
 export const PrinterState = z.object({
@@ -79,10 +106,47 @@ export const SpiralCommand = z.discriminatedUnion("do", [
   z.object({ do: z.literal("power"), on: z.boolean() }),
   z.object({ do: z.literal("sensor"), mode: z.enum(["ok", "miss", "ghost"]) }),
   z.object({ do: z.literal("take-tray") }),
+  z.object({
+    do: z.literal("fault"),
+    name: z.enum(spiralFaultNames),
+    on: z.boolean(),
+    rate: z.number().min(0).max(1).optional(),
+  }),
 ]);
 export type SpiralCommand = z.infer<typeof SpiralCommand>;
 
-export type MachineCommand = SpiralCommand;
+export const KeypadCommand = z.discriminatedUnion("do", [
+  z.object({ do: z.literal("press"), selection: z.number().int() }),
+  z.object({
+    do: z.literal("customer"),
+    customer: z.enum(["presses", "presses-wrong-first", "nobody"]),
+  }),
+  z.object({ do: z.literal("jam"), ...slot }),
+  z.object({ do: z.literal("clear-jam"), ...slot }),
+  z.object({ do: z.literal("empty"), ...slot }),
+  z.object({ do: z.literal("refill"), ...slot }),
+  z.object({ do: z.literal("cable"), plugged: z.boolean() }),
+  z.object({ do: z.literal("power"), on: z.boolean() }),
+  z.object({ do: z.literal("sensor"), mode: z.enum(["ok", "miss", "ghost"]) }),
+  z.object({ do: z.literal("take-tray") }),
+  z.object({ do: z.literal("fault"), name: z.enum(keypadFaults), on: z.boolean() }),
+]);
+export type KeypadCommand = z.infer<typeof KeypadCommand>;
+
+const compartment = { selection: z.number().int() };
+
+export const LockerCommand = z.discriminatedUnion("do", [
+  z.object({ do: z.literal("take"), ...compartment }),
+  z.object({ do: z.literal("put"), ...compartment }),
+  z.object({ do: z.literal("door"), ...compartment, open: z.boolean() }),
+  z.object({ do: z.literal("person"), person: LockerFile.shape.person }),
+  z.object({ do: z.literal("fault"), fault: z.enum(lockerFaults), on: z.boolean() }),
+  z.object({ do: z.literal("cable"), plugged: z.boolean() }),
+  z.object({ do: z.literal("power"), on: z.boolean() }),
+]);
+export type LockerCommand = z.infer<typeof LockerCommand>;
+
+export type MachineCommand = SpiralCommand | LockerCommand | KeypadCommand;
 
 export const PrinterCommand = z.object({
   paper: z.enum(["ok", "low", "out"]).optional(),

@@ -3,6 +3,9 @@ import { realTimer, wallClock } from "../adapters/real-time.ts";
 import { SpiralCommand, type SpiralState, type WireLine } from "../bench/bench-state.ts";
 import { openLine } from "../line/open-line.ts";
 import { createController, defaultControllerSettings } from "../spiral/controller.ts";
+import { createFaults, type Faults, faultPlan, spiralFaultNames } from "../spiral/faults.ts";
+import { createFaultyLine } from "../spiral/faulty-line.ts";
+import { seeded } from "../spiral/seeded.ts";
 import { clearJam, emptySlot, jam, refillSlot, takeTray, type World } from "../spiral/world.ts";
 import { openWorldFile, worldPath } from "../spiral/world-file.ts";
 import { type Device, readArguments, runDevice } from "./device-process.ts";
@@ -12,6 +15,9 @@ export const SpiralArguments = z.object({
   motorTurnMs: z.number(),
   pollMs: z.number(),
   powerUpMs: z.number(),
+  /** Bits a second, to send as slowly as the real line. */
+  baudRate: z.number().int().optional(),
+  faultSeed: z.number().int().optional(),
   coils: z.array(
     z.object({
       slotId: z.string(),
@@ -27,7 +33,7 @@ export const SpiralArguments = z.object({
 const WIRE_LINES = 40;
 
 await runDevice(SpiralCommand, async (onChange): Promise<Device<SpiralCommand>> => {
-  const { folder, coils, ...timings } = readArguments(SpiralArguments);
+  const { folder, coils, baudRate, faultSeed, ...timings } = readArguments(SpiralArguments);
   const settings = { ...defaultControllerSettings, ...timings };
   const line = await openLine(folder, "machine");
   const store = openWorldFile(worldPath(folder), coils);
@@ -35,9 +41,14 @@ await runDevice(SpiralCommand, async (onChange): Promise<Device<SpiralCommand>> 
   let frames = 0;
   let plugged = true;
 
+  const random = faultSeed === undefined ? Math.random : seeded(faultSeed);
+  const faults = createFaults(random);
+  if (faultSeed !== undefined) switchOn(faults, faultPlan(random), faultSeed);
+  const shared = { timer: realTimer, faults };
   const controller = createController({
-    line,
-    timer: realTimer,
+    ...shared,
+    line: createFaultyLine({ line, ...shared, random, baudRate }),
+    plug: (plug) => void cable(plug),
     now: wallClock,
     store,
     settings,
@@ -54,11 +65,18 @@ await runDevice(SpiralCommand, async (onChange): Promise<Device<SpiralCommand>> 
     },
   });
 
+  async function cable(plug: boolean): Promise<void> {
+    plugged = plug;
+    await (plug ? line.plugIn() : line.unplug());
+    onChange();
+  }
+
   async function obey(command: SpiralCommand): Promise<void> {
     switch (command.do) {
       case "cable":
-        plugged = command.plugged;
-        return plugged ? line.plugIn() : line.unplug();
+        return cable(command.plugged);
+      case "fault":
+        return faults.set(command.name, command.on ? (command.rate ?? 1) : 0);
       case "power":
         return controller.setPower(command.on);
       default:
@@ -81,13 +99,22 @@ await runDevice(SpiralCommand, async (onChange): Promise<Device<SpiralCommand>> 
       motorTurnMs: settings.motorTurnMs,
       turning: controller.turning(),
       world: store.get(),
+      faults: faults.rates(),
       wire,
     }),
   };
 });
 
+function switchOn(faults: Faults, plan: ReturnType<typeof faultPlan>, seed: number): void {
+  for (const name of spiralFaultNames) faults.set(name, plan[name] ?? 0);
+  process.stderr.write(`faults of seed ${seed}: ${JSON.stringify(plan)}\n`);
+}
+
 /** What a person can do inside the cabinet and at the tray. */
-function byHand(world: World, command: Exclude<SpiralCommand, { do: "cable" | "power" }>): World {
+function byHand(
+  world: World,
+  command: Exclude<SpiralCommand, { do: "cable" | "power" | "fault" }>,
+): World {
   switch (command.do) {
     case "jam":
       return jam(world, command.slotId);

@@ -115,10 +115,22 @@ export function createKeypadSim(options: Options) {
     });
   }
 
+  /** Somebody who was told a number, and presses it, or another one first. */
+  function somebodyPresses(amount: string) {
+    const { customer, keys } = store.get();
+    const right = keys.find((key) => toAmount(key.price) === amount);
+    const wrong = keys.find((key) => key !== right);
+    if (customer === "nobody" || !right) return;
+    const first = customer === "presses-wrong-first" ? wrong : right;
+    if (first) timer(settings.pressesAfterMs, () => press(first.selection));
+    if (first !== right) timer(settings.pressesAfterMs * 2, () => press(right.selection));
+  }
+
   function startSession(amount: string) {
     if (state !== "ENABLED" || has("start-refused")) return say("c", "ERR", '"START -3"');
     say("c", "STATUS", "IDLE", amount);
     become("IDLE", false);
+    somebodyPresses(amount);
     if (has("cancel-at-keypad")) {
       timer(settings.pressesAfterMs, () => {
         say("c", "ERR", '"VEND 1"');

@@ -1,4 +1,4 @@
-import type { Timer } from "../adapters/real-time.ts";
+import { endOfTurn, type Timer } from "../adapters/real-time.ts";
 
 /** Time that moves only when it is told to; what was promised meanwhile is kept before it moves on. */
 export function createHandTime() {
@@ -21,12 +21,12 @@ export function createHandTime() {
 
   async function pass(ms: number): Promise<void> {
     const end = now + ms;
-    await settle();
+    await endOfTurn();
     for (let next = first(); next !== undefined && next[1].at <= end; next = first()) {
       due.delete(next[0]);
       now = next[1].at;
       next[1].fn();
-      await settle();
+      await endOfTurn();
     }
     now = end;
   }
@@ -38,5 +38,3 @@ export function createHandTime() {
     pass,
   };
 }
-
-const settle = () => new Promise<void>((resolve) => setImmediate(resolve));

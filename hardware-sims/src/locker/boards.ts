@@ -27,7 +27,7 @@ export type LockProtocol = "kr-cu16" | "kr-cu48" | "lock-8a" | "modbus-relay";
 /** One way of speaking: orders out of bytes, answers into bytes. An answer of null is silence. */
 export type Tongue = {
   locks: number;
-  hear(bytes: Uint8Array): { orders: Order[]; rest: Uint8Array };
+  hear(bytes: Uint8Array): { orders: { order: Order; said: Uint8Array }[]; rest: Uint8Array };
   answer(order: Order, bits: Bits): Uint8Array | null;
 };
 
@@ -41,12 +41,13 @@ function listener<Frame>(
   toOrder: (frame: Frame) => Order | undefined,
 ): Tongue["hear"] {
   return (bytes) => {
-    const orders: Order[] = [];
+    const orders: { order: Order; said: Uint8Array }[] = [];
     let left = bytes;
     for (let taken = take(left); taken.kind !== "incomplete"; taken = take(left)) {
+      const said = left.slice(0, left.length - taken.rest.length);
       left = taken.rest;
       const order = taken.kind === "frame" ? toOrder(taken.frame) : undefined;
-      if (order) orders.push(order);
+      if (order) orders.push({ order, said });
     }
     return { orders, rest: left };
   };

@@ -153,12 +153,57 @@ test.each(protocols)(
         const sensorLies = faults.some((fault) => fault.startsWith("item-stuck"));
         if (outcome?.kind === "dispensed" && outcome.proof === "confirmed" && !sensorLies)
           expect(taken, told).toBe(1);
+        // Back again, whatever was lost: nothing that waited may be sent now.
+        all.wire.plugIn();
+        all.sim.setPower(true);
+        await all.pass(30_000);
         expect(all.world().pulses.length, told).toBeLessThanOrEqual(1);
       }
     }
   },
   60_000,
 );
+
+test.each([
+  ["hook-stuck-closed", "takes", { kind: "dispensed", proof: "presumed" }],
+  ["hook-stuck-closed", "nobody", { kind: "not-dispensed", provedBy: "item-still-there" }],
+  ["hook-stuck-open", "takes", { kind: "not-dispensed", provedBy: "never-sent" }],
+  ["item-stuck-present", "takes", { kind: "unclear", last: "item-left" }],
+  ["item-stuck-present", "leaves-it", { kind: "unclear", last: "item-left" }],
+  ["item-stuck-absent", "takes", { kind: "not-dispensed", provedBy: "never-sent" }],
+  ["power-cut-before", "takes", { kind: "unclear" }],
+  ["power-cut-after", "takes", { kind: "unclear" }],
+  ["unplug-before", "takes", { kind: "unclear" }],
+  ["unplug-after", "takes", { kind: "unclear" }],
+  ["silent-board", "takes", { kind: "not-dispensed", provedBy: "never-sent" }],
+  ["wrong-checksum", "takes", { kind: "not-dispensed", provedBy: "never-sent" }],
+  ["garbage-burst", "takes", { kind: "dispensed", proof: "confirmed" }],
+  ["glued", "takes", { kind: "dispensed", proof: "confirmed" }],
+  ["one-byte-reads", "takes", { kind: "dispensed", proof: "confirmed" }],
+  ["busy-after-unlock", "takes", { kind: "dispensed", proof: "confirmed" }],
+  ["bounce", "takes", { kind: "dispensed", proof: "confirmed" }],
+  ["echo", "takes", { kind: "dispensed", proof: "confirmed" }],
+] as const)("kr-cu16 with %s, somebody who %s", async (fault, person, expected) => {
+  const all = await locker({ faults: [fault], person });
+  expect((await all.dispense(101, 120_000)).outcome).toMatchObject(expected);
+});
+
+test("a board that falls silent after the pulse proves nothing, however shut its door was before", async () => {
+  const all = await locker({ faults: ["door-stuck"] });
+  const going = all.start(101);
+  await all.pass(1_000);
+  all.set(setFault(all.world(), "silent-board", true));
+  await all.pass(60_000);
+  expect(going.outcome()).toMatchObject({ kind: "unclear" });
+});
+
+test("an 8A line that hears itself unasked never takes its own question for a board all shut", async () => {
+  const all = await locker({ protocol: "lock-8a", faults: ["silent-board"] });
+  all.wire.line.onBytes((bytes) => all.wire.line.write(bytes));
+  await all.pass(20_000);
+  expect(all.machine.status().link).toBe("offline");
+  expect(await all.read(101)).toBeUndefined();
+});
 
 type Setup = { protocol?: LockProtocol; faults?: LockerFault[]; person?: Person; learnt?: boolean };
 
@@ -186,13 +231,14 @@ async function locker({
   const set = (next: LockerWorld) => {
     world = next;
   };
-  createLockerSim({
+  const sim = createLockerSim({
     line: wire.line,
     timer: time.timer,
     now: time.now,
     store: { get: () => world, set },
     settings: { ...defaultLockerSimSettings, protocol },
     onChange() {},
+    unplug: wire.unplug,
   });
   const known = {
     closedBit: 1 as const,
@@ -232,5 +278,5 @@ async function locker({
     await time.pass(2_000);
     return asked;
   }
-  return { machine, wire, pass: time.pass, world: () => world, set, start, dispense, read };
+  return { machine, wire, sim, pass: time.pass, world: () => world, set, start, dispense, read };
 }

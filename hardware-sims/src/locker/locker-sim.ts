@@ -1,7 +1,7 @@
 import type { Timer, WallClock } from "../adapters/real-time.ts";
 import type { Line } from "../line/line.ts";
 import { type Bits, type LockProtocol, type Order, tongues } from "./boards.ts";
-import { type LockerWorld, pulseLock, sensed, setDoor, takeItem } from "./world.ts";
+import { type LockerWorld, pulseLock, sensed, setDoor, setFault, takeItem } from "./world.ts";
 
 /** Where the physical world is kept: what is written here survives power, cable and process. */
 export type LockerStore = { get(): LockerWorld; set(world: LockerWorld): void };
@@ -33,6 +33,8 @@ type Options = {
   store: LockerStore;
   settings: LockerSimSettings;
   onChange: () => void;
+  /** A fault pulls the cable. */
+  unplug?: () => void;
   onFrame?: ((from: "controller" | "host", bytes: Uint8Array, type: string) => void) | undefined;
 };
 
@@ -56,23 +58,43 @@ export function createLockerSim(options: Options) {
     held = Uint8Array.of(...held, ...bytes).slice(-256);
     const { orders, rest } = tongue.hear(held);
     held = rest;
-    for (const order of orders) obey(order);
+    for (const { order, said } of orders) obey(order, said);
   });
 
-  function obey(order: Order) {
+  function obey(order: Order, said: Uint8Array) {
     const boards = new Set(
       store.get().compartments.map(({ selection }) => Math.floor(selection / 100)),
     );
     if (!boards.has(order.board) || has("silent-board")) return;
     if (order.do === "pulse") {
-      onFrame?.("host", Uint8Array.of(order.board, order.lock), "unlock");
+      onFrame?.("host", said, "unlock");
+      if (cut("before")) return;
       pulse(order.board * 100 + order.lock);
+      if (cut("after")) return;
     }
     if (order.do === "tell" && busyUntilAsked > 0) {
       busyUntilAsked -= 1;
       return;
     }
     timer(has("late-answer") ? LATE_MS : settings.answerMs, () => answer(order));
+  }
+
+  /** Power or cable is lost at the very moment of the pulse. It happens once: a person has to bring it back. */
+  function cut(when: "before" | "after"): boolean {
+    const { faults } = store.get();
+    const fault = faults.find((each) => each === `power-cut-${when}` || each === `unplug-${when}`);
+    if (fault === undefined) return false;
+    store.set(setFault(store.get(), fault, false));
+    if (fault.startsWith("power-cut")) setPower(false);
+    else options.unplug?.();
+    onChange();
+    return true;
+  }
+
+  function setPower(on: boolean) {
+    powered = on;
+    held = new Uint8Array();
+    onChange();
   }
 
   function answer(order: Order) {
@@ -135,11 +157,7 @@ export function createLockerSim(options: Options) {
 
   return {
     powered: () => powered,
-    setPower(on: boolean) {
-      powered = on;
-      held = new Uint8Array();
-      onChange();
-    },
+    setPower,
     /** By hand, as with a key. */
     openByHand(selection: number) {
       change(setDoor(store.get(), selection, "open"));

@@ -41,6 +41,10 @@ export const lockerFaults = [
   "one-byte-reads",
   "late-answer",
   "echo",
+  "power-cut-before",
+  "power-cut-after",
+  "unplug-before",
+  "unplug-after",
 ] as const;
 export type LockerFault = (typeof lockerFaults)[number];
 

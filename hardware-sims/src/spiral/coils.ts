@@ -1,6 +1,6 @@
 import type { ControllerMessage } from "@drop-in/vending-driver/protocol";
 import type { Timer, WallClock } from "../adapters/real-time.ts";
-import { finishTurn, startTurn, type World } from "./world.ts";
+import { finishTurn, jam, type Sensor, startTurn, type World } from "./world.ts";
 
 /** Where the physical world is kept: what is written here survives power, cable and process. */
 export type WorldStore = { get(): World; set(world: World): void };
@@ -14,7 +14,17 @@ export const DispenseStatus = {
   terminated: 0xff,
 } as const;
 
-type Order = { slotId: string; selection: number; dropSensor: boolean };
+/** How one turn goes wrong. */
+export type Mishap = {
+  hangs?: boolean | undefined;
+  sensor?: Sensor | undefined;
+  /** Said at the end instead of the truth. */
+  says?: number | undefined;
+  saysLateMs?: number | undefined;
+  saysTwice?: boolean | undefined;
+  silent?: boolean | undefined;
+};
+type Order = { slotId: string; selection: number; dropSensor: boolean; mishap?: Mishap };
 
 type CoilOptions = {
   timer: Timer;
@@ -35,6 +45,7 @@ export function createCoils(options: CoilOptions) {
   const waiting: Order[] = [];
   let current: Order | undefined;
   let cancelTurn = () => {};
+  let cancelLate = () => {};
 
   function turn(order: Order) {
     if (current !== undefined) {
@@ -43,24 +54,33 @@ export function createCoils(options: CoilOptions) {
     }
     current = order;
     store.set(startTurn(store.get(), order.slotId));
-    status(order, DispenseStatus.moving);
+    if (order.mishap?.saysLateMs === undefined) status(order, DispenseStatus.moving);
     cancelTurn = timer(settings.motorTurnMs, () => finish(order));
     onChange();
   }
 
   function finish(order: Order) {
-    const { world, sensed } = finishTurn(store.get(), order.slotId, now());
-    store.set(world);
+    const { mishap = {} } = order;
+    const { sensor } = store.get();
+    const before = mishap.hangs ? jam(store.get(), order.slotId) : store.get();
+    const turned = { ...before, sensor: mishap.sensor ?? sensor };
+    const { world, sensed } = finishTurn(turned, order.slotId, now());
+    store.set({ ...world, sensor });
     current = undefined;
     // Not asked to look, the controller only knows that the coil came round.
     const good = sensed || !order.dropSensor;
-    status(order, good ? DispenseStatus.success : DispenseStatus.noDrop);
+    const byte = mishap.says ?? (good ? DispenseStatus.success : DispenseStatus.noDrop);
+    const say = () => status(order, byte);
+    if (mishap.saysLateMs === undefined) say();
+    else cancelLate = timer(mishap.saysLateMs, say);
+    if (mishap.saysTwice) say();
     onChange();
     const next = waiting.shift();
     if (next !== undefined) turn(next);
   }
 
-  function status({ selection }: Order, byte: number) {
+  function status({ selection, mishap }: Order, byte: number) {
+    if (mishap?.silent) return;
     report({ type: "dispense-status", status: byte, selection });
   }
 
@@ -69,6 +89,7 @@ export function createCoils(options: CoilOptions) {
     turning: () => current?.slotId ?? null,
     losePower() {
       cancelTurn();
+      cancelLate();
       current = undefined;
       waiting.length = 0;
     },

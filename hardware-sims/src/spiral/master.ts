@@ -23,6 +23,8 @@ type MasterOptions = {
   settings: MasterSettings;
   /** The host told us to do something; it is already acknowledged. */
   onOrder: (message: HostMessage) => void;
+  /** False: it is heard and obeyed, and not acknowledged. */
+  mayAck?: (message: HostMessage) => boolean;
   /** The host began or stopped answering. */
   onHostChange: () => void;
   /** Told of every frame that says something; polls and acknowledgements are left out. */
@@ -98,7 +100,7 @@ export function createMaster(options: MasterOptions): Master {
       saying = undefined;
     } else {
       options.onFrame?.("host", bytes, message.type);
-      line.write(ACK);
+      if (options.mayAck?.(message) !== false) line.write(ACK);
       options.onOrder(message);
     }
     // The line is not left idle for a whole poll while there is more to say.

@@ -90,8 +90,10 @@ function foldEvent(stores: RecordStores, event: HubEvent, receivedAt: string): v
       return stock.loaded(event.payload, deviceId);
     case "stock.adjusted.v1":
       return stock.adjusted(event.payload);
-    case "attempt.opened-again.v1":
     case "collection.replaced.v1":
+      // The first right is spent by it; what the new one gave is told by its own attempt.
+      return collections.happened(event.payload.replaces, "found-dispensed", at);
+    case "attempt.opened-again.v1":
     case "slot.opened-by-staff.v1":
     case "door.left-open.v1":
     case "door.opened-without-cause.v1":

@@ -13,6 +13,7 @@ import { type Staff, type StaffStore, toCard } from "./staff.store.ts";
 
 export type StaffService = ReturnType<typeof createStaffService>;
 export type NewStaff = { name: string; role: StaffRole; password: string; pin: string };
+export type FirstStaff = NewStaff & { colleague?: NewStaff | undefined };
 
 type Parts = {
   staff: StaffStore;
@@ -65,20 +66,25 @@ export function createStaffService(parts: Parts) {
     return known;
   }
 
+  async function withHashes({ name, role, password, pin }: NewStaff): Promise<Staff> {
+    const passwordSalt = chance.newSalt();
+    const passwordHash = await hashPassword(password, passwordSalt);
+    const pinHash = await parts.hashForDevice(pin, staff.pinSalt(chance.newSalt));
+    const staffId = StaffId.parse(chance.newId());
+    return { staffId, name, role, passwordSalt, passwordHash, pinHash };
+  }
+
   return {
     /** For a centre with no staff yet. A name and secrets come from whoever sets it up; there are no defaults. */
-    async ensureFirst(first: NewStaff | undefined): Promise<"added" | "not-needed" | "nobody"> {
+    async ensureFirst(first: FirstStaff | undefined): Promise<"added" | "not-needed" | "nobody"> {
       if (staff.all().length > 0) return "not-needed";
       if (!first) return "nobody";
-      const passwordSalt = chance.newSalt();
-      const pinSalt = staff.pinSalt(chance.newSalt);
-      const passwordHash = await hashPassword(first.password, passwordSalt);
-      const pinHash = await parts.hashForDevice(first.pin, pinSalt);
-      const staffId = StaffId.parse(chance.newId());
-      const { name, role } = first;
-      const card = { staffId, name, role, passwordSalt, passwordHash, pinHash };
-      parts.transact(() => staff.add(card, clock().toISOString()));
-      log.info({ event: "staff.first-added", staffId });
+      const people = first.colleague ? [first, first.colleague] : [first];
+      const added = await Promise.all(people.map(withHashes));
+      parts.transact(() => {
+        for (const each of added) staff.add(each, clock().toISOString());
+      });
+      for (const { staffId } of added) log.info({ event: "staff.first-added", staffId });
       return "added";
     },
     async signIn(attempt: ConsoleSignIn): Promise<{ token: string; staff: Staff }> {

@@ -10,8 +10,8 @@ export type Question<Answer> = {
    */
   read(heard: Uint8Array, quiet: boolean): Answer | undefined;
   timeoutMs: number;
-  /** Told in the same turn, just before the bytes leave. */
-  onSending?: () => void;
+  /** Asked in the same turn, just before the bytes leave. False: it is not wanted any more, and nothing is sent. */
+  onSending?: () => boolean;
 };
 
 export type Bus = {
@@ -96,8 +96,8 @@ export function createBus(link: SerialLink, { timer, quietMs, echo = false }: Op
       const job: Job = {
         start() {
           if (link.state() === "closed") return finish(undefined);
+          if (question.onSending?.() === false) return finish(undefined);
           cancelTimeout = timer(question.timeoutMs, () => finish(undefined));
-          question.onSending?.();
           link.write(question.bytes).catch(() => finish(undefined));
         },
         hear(bytes) {

@@ -20,7 +20,7 @@ export function createLock8aBoards(
         bytes: askBoard(board),
         timeoutMs: answerMs,
         read(heard, quiet) {
-          const status = quiet ? takeBoardAnswer(heard, board) : undefined;
+          const status = quiet ? takeBoardAnswer(withoutQuestion(heard, board), board) : undefined;
           return status && toReading(board, status, order);
         },
       }),
@@ -37,6 +37,13 @@ export function createLock8aBoards(
     },
     makeSafe: async () => {},
   };
+}
+
+/** An adapter that hears itself brings the question back, and that would read as a board of one byte, all zero. */
+function withoutQuestion(heard: Uint8Array, board: number): Uint8Array {
+  const question = askBoard(board);
+  const echoed = question.every((byte, at) => heard[at] === byte);
+  return echoed ? heard.subarray(question.length) : heard;
 }
 
 function toReading(

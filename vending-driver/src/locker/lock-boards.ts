@@ -15,10 +15,10 @@ export type LockBoards = {
   /** Undefined: no answer. */
   read(board: number): Promise<BoardReading | undefined>;
   /**
-   * One pulse for one lock. `onSending` is told in the same turn, before the bytes leave. It ends when the board has
-   * answered or had its time: an answer proves a pulse at most, never a door.
+   * One pulse for one lock. `onSending` is asked in the same turn, before the bytes leave, and may call it off. It ends
+   * when the board has answered or had its time: an answer proves a pulse at most, never a door.
    */
-  pulse(place: LockPlace, onSending: () => void): Promise<void>;
+  pulse(place: LockPlace, onSending: () => boolean): Promise<void>;
   /** Once after each connection: nothing may stay energised from an earlier run. */
   makeSafe(boards: readonly number[]): Promise<void>;
 };

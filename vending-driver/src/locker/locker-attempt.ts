@@ -6,6 +6,8 @@ import type { LockerSettings } from "./locker-settings.ts";
 export type LockerAttempt = {
   /** The door as it was just read. */
   see(now: DoorState): void;
+  /** The board was asked, and did not answer this time. */
+  blind(): void;
   /** The line or the board is gone. */
   lost(): void;
   openAgain(): boolean;
@@ -16,11 +18,14 @@ type Options = {
   timer: Timer;
   /** The compartment before the pulse. */
   before: DoorState;
-  /** Gives one pulse; `onSending` is told in the same turn, before the bytes leave. */
-  pulse: (onSending: () => void) => void;
+  /** Gives one pulse; `onSending` is asked in the same turn, before the bytes leave, and may call it off. */
+  pulse: (onSending: () => boolean) => void;
   onProgress: (progress: Progress) => void;
   onOutcome: (outcome: DispenseOutcome) => void;
 };
+
+/** One look may fall on a bouncing contact; this many of the same in a row are believed. */
+const LOOKS = 2;
 
 /**
  * One compartment opened for one person. That it opened is seen; that nothing was taken wants two witnesses,
@@ -30,6 +35,9 @@ export function createLockerAttempt(options: Options): LockerAttempt {
   const { settings, timer, before, pulse, onProgress, onOutcome } = options;
   let last: LastKnown | undefined;
   let seen = before;
+  /** Looks in a row that found it shut, or empty, since the last pulse or the last silence. */
+  let looksShut = 0;
+  let looksEmpty = 0;
   let opened = false;
   let pulses = 0;
   let mayAsk = false;
@@ -45,6 +53,8 @@ export function createLockerAttempt(options: Options): LockerAttempt {
     pulses += 1;
     mayAsk = false;
     pulse(() => {
+      if (over) return false;
+      looksShut = 0;
       cancelUnsent();
       last ??= "go-sent";
       show("go-sent");
@@ -52,27 +62,41 @@ export function createLockerAttempt(options: Options): LockerAttempt {
       cancelStep = opened
         ? timer(settings.takeWithinMs, left)
         : timer(settings.opensWithinMs, shut);
+      return true;
     });
   }
 
   function see(now: DoorState) {
     if (over || last === undefined) return;
     seen = now;
+    looksShut = now.door === "closed" ? looksShut + 1 : 0;
+    looksEmpty = now.item === "absent" ? looksEmpty + 1 : 0;
     if (now.door === "open" && !opened) {
       opened = true;
       last = "moving";
-      show("door-open");
-      cancelStep();
-      cancelStep = timer(settings.takeWithinMs, left);
+      standsOpen();
       // Nothing more to learn: a door that opened is all this machine can see.
       if (before.item !== "present") return finish({ kind: "dispensed", proof: "presumed" });
     }
-    if (before.item === "present" && now.item === "absent") {
+    if (before.item === "present" && looksEmpty >= LOOKS) {
       return finish({ kind: "dispensed", proof: opened ? "confirmed" : "presumed" });
     }
-    if (opened && now.door === "open" && shown !== "door-open") show("door-open");
-    if (opened && now.door === "closed" && now.item === "present" && shown === "door-open")
-      closedOnItem();
+    if (opened && now.door === "open" && shown !== "door-open") standsOpen();
+    const shutOnIt = looksShut >= LOOKS && now.item === "present";
+    if (opened && shutOnIt && shown === "door-open") closedOnItem();
+  }
+
+  function standsOpen() {
+    mayAsk = false;
+    show("door-open");
+    cancelStep();
+    cancelStep = timer(settings.takeWithinMs, left);
+  }
+
+  /** What was seen before a silence proves nothing about the time after it. */
+  function blind() {
+    looksShut = 0;
+    looksEmpty = 0;
   }
 
   /** Shut since the pulse. The person may ask for one more; then it is what it is. */
@@ -87,8 +111,7 @@ export function createLockerAttempt(options: Options): LockerAttempt {
   }
 
   function staysShut() {
-    const twoWitnesses =
-      seen.door === "closed" && before.item === "present" && seen.item === "present";
+    const twoWitnesses = looksShut >= LOOKS && before.item === "present" && seen.item === "present";
     finish(
       twoWitnesses
         ? { kind: "not-dispensed", reason: "door-stayed-shut", provedBy: "item-still-there" }
@@ -131,6 +154,7 @@ export function createLockerAttempt(options: Options): LockerAttempt {
 
   return {
     see,
+    blind,
     lost,
     openAgain() {
       if (over || !mayAsk) return false;

@@ -9,9 +9,9 @@ import type {
   Progress,
   VendingMachine,
 } from "../vending-machine.ts";
+import { createBoardWatch } from "./board-watch.ts";
 import { readClimate } from "./climate.ts";
-import { type DoorState, doorStateOf, unknownDoor } from "./door-state.ts";
-import { type BoardReading, type LockBoards, placeOf, selectionOf } from "./lock-boards.ts";
+import { type BoardReading, type LockBoards, placeOf } from "./lock-boards.ts";
 import { createLockerAttempt, type LockerAttempt } from "./locker-attempt.ts";
 import { defaultLockerSettings, type LockerSettings } from "./locker-settings.ts";
 
@@ -39,73 +39,31 @@ export function createLockerMachine(parts: LockerParts): VendingMachine {
   const { link, bus, boards, timer, clock } = parts;
   const settings = { ...defaultLockerSettings, ...parts.settings };
   const listeners = new Set<(status: MachineStatus) => void>();
-  const readings = new Map<number, { reading: BoardReading; at: number }>();
   let status = nothingKnown;
   let attempt: { selection: number; steps: LockerAttempt } | undefined;
-  let lastPulseAt = Number.NEGATIVE_INFINITY;
   let opening = false;
-  let closed = false;
-  let round = 0;
-  let cancelRound = () => {};
+  const busy = () => opening || attempt !== undefined;
+  const pulse = createPulses(parts, settings.pulseGapMs);
+  const watch = createBoardWatch({
+    ...{ link, boards, timer, clock, settings, busy, onLook },
+    alsoRead: measure,
+    onSilent(silent) {
+      if (silent.length === settings.boards.length) become(nothingKnown);
+      if (attempt && silent.includes(placeOf(attempt.selection).board)) attempt.steps.lost();
+    },
+  });
 
-  const stopState = link.onState((state) => (state === "open" ? begin() : gone()));
-  if (link.state() === "open") begin();
-
-  function begin() {
-    round += 1;
-    void boards.makeSafe(settings.boards);
-    void readAll(round);
-  }
-
-  /** One round over all boards, and then the next: faster while a door is to open. */
-  async function readAll(mine: number): Promise<void> {
-    cancelRound();
-    for (const board of settings.boards) {
-      await readBoard(board);
-      if (closed || mine !== round) return;
-    }
-    if (attempt === undefined) await measure();
-    if (closed || mine !== round) return;
-    const pauseMs = attempt ? settings.busyReadMs : settings.idleReadMs;
-    cancelRound = timer(pauseMs, () => void readAll(mine));
-  }
-
-  async function readBoard(board: number): Promise<BoardReading | undefined> {
-    const reading = await boards.read(board);
-    if (closed || link.state() === "closed") return undefined;
-    if (reading) readings.set(board, { reading, at: clock() });
-    judge();
-    if (attempt && placeOf(attempt.selection).board === board && reading) {
-      attempt.steps.see(stateOf(attempt.selection));
-    }
-    return reading;
-  }
-
-  /** The machine is as well as the board that was silent longest. */
-  function judge() {
-    const silentMs = Math.max(
-      ...settings.boards.map(
-        (board) => clock() - (readings.get(board)?.at ?? Number.NEGATIVE_INFINITY),
-      ),
-    );
-    const offline = silentMs >= settings.offlineAfterMs;
-    const linkState = offline ? "offline" : silentMs >= settings.staleAfterMs ? "stale" : "online";
-    become({ ...status, link: linkState, openDoors: openDoors() });
-    if (offline) attempt?.steps.lost();
-  }
-
-  function gone() {
-    round += 1;
-    cancelRound();
-    readings.clear();
-    become(nothingKnown);
-    attempt?.steps.lost();
+  function onLook(board: number, reading: BoardReading | undefined) {
+    become({ ...status, link: watch.link(), openDoors: watch.openDoors() });
+    if (attempt === undefined || placeOf(attempt.selection).board !== board) return;
+    if (reading) attempt.steps.see(watch.stateOf(attempt.selection));
+    else attempt.steps.blind();
   }
 
   async function measure() {
     if (settings.climate === undefined) return;
     const measured = await readClimate(bus, settings.climate, settings.answerMs);
-    if (!closed && link.state() === "open") become({ ...status, ...measured });
+    if (status.link !== "offline") become({ ...status, ...measured });
   }
 
   function become(next: MachineStatus) {
@@ -114,66 +72,39 @@ export function createLockerMachine(parts: LockerParts): VendingMachine {
     if (changed) for (const listener of listeners) listener(status);
   }
 
-  function stateOf(selection: number): DoorState {
-    const { board, lock } = placeOf(selection);
-    const bits = readings.get(board)?.reading.locks.get(lock);
-    return bits ? doorStateOf(bits, settings) : unknownDoor;
-  }
-
-  function openDoors(): number[] {
-    return [...readings].flatMap(([board, { reading }]) =>
-      [...reading.locks.keys()]
-        .map((lock) => selectionOf({ board, lock }))
-        .filter((selection) => stateOf(selection).door === "open"),
-    );
-  }
-
   async function dispense(
     selection: number,
     onProgress: (progress: Progress) => void = () => {},
   ): Promise<DispenseOutcome> {
-    if (opening || attempt !== undefined) return neverSent("busy");
+    if (busy()) return neverSent("busy");
     if (link.state() === "closed" || status.link === "offline") return neverSent("offline");
     const place = placeOf(selection);
     if (!settings.boards.includes(place.board)) return neverSent("slot-unknown");
     opening = true;
     onProgress("checking");
-    const fresh = await readBoard(place.board);
+    const fresh = await watch.read(place.board);
     opening = false;
     if (fresh === undefined) return neverSent("no-answer");
     if (!fresh.locks.has(place.lock)) return neverSent("slot-unknown");
-    const before = stateOf(selection);
+    const before = watch.stateOf(selection);
     if (before.door === "open") return neverSent("door-open");
     if (before.item === "absent") return neverSent("slot-empty");
     return new Promise((resolve) => {
       const steps = createLockerAttempt({
-        settings,
-        timer,
-        before,
+        ...{ settings, timer, before, onProgress },
         pulse: (onSending) => pulse(selection, onSending),
-        onProgress,
         onOutcome(outcome) {
           attempt = undefined;
           resolve(outcome);
         },
       });
       attempt = { selection, steps };
-      void readAll(++round);
-    });
-  }
-
-  function pulse(selection: number, onSending: () => void) {
-    const waitMs = Math.max(0, lastPulseAt + settings.pulseGapMs - clock());
-    timer(waitMs, () => {
-      // Called off meanwhile: the line was lost, and nothing may leave later.
-      if (attempt?.selection !== selection || link.state() === "closed") return;
-      lastPulseAt = clock();
-      void boards.pulse(placeOf(selection), onSending);
+      watch.readNow();
     });
   }
 
   function evidence(selection: number): Evidence {
-    const { door, item } = stateOf(selection);
+    const { door, item } = watch.stateOf(selection);
     return {
       ...noEvidence,
       door: door === "unknown" ? null : door,
@@ -187,20 +118,19 @@ export function createLockerMachine(parts: LockerParts): VendingMachine {
     openAgain: () => attempt?.steps.openAgain() ?? false,
     evidence,
     async readEvidence(selection) {
-      const reading = await readBoard(placeOf(selection).board);
+      const reading = await watch.read(placeOf(selection).board);
       return reading && evidence(selection);
     },
-    findSlots: async () =>
-      [...readings].flatMap(([board, { reading }]) =>
-        [...reading.locks.keys()].map((lock) => ({
-          selection: selectionOf({ board, lock }),
-          says: `board ${board}, lock ${lock}`,
-        })),
-      ),
+    async findSlots() {
+      return watch.known().map((selection) => {
+        const { board, lock } = placeOf(selection);
+        return { selection, says: `board ${board}, lock ${lock}` };
+      });
+    },
     async observe() {
       const signs: Record<string, number> = {};
       for (const board of settings.boards) {
-        const reading = await readBoard(board);
+        const reading = await watch.read(board);
         if (reading === undefined) return undefined;
         Object.assign(signs, reading.signs);
       }
@@ -211,12 +141,24 @@ export function createLockerMachine(parts: LockerParts): VendingMachine {
       return () => listeners.delete(listener);
     },
     async close() {
-      closed = true;
-      stopState();
-      gone();
+      watch.stop();
       bus.stop();
       await link.close();
     },
+  };
+}
+
+/** Gives pulses, no two closer than `gapMs`; each asks once more, as it leaves, whether it is still wanted. */
+function createPulses({ boards, timer, clock }: LockerParts, gapMs: number) {
+  let lastAt = Number.NEGATIVE_INFINITY;
+  return (selection: number, onSending: () => boolean) => {
+    timer(Math.max(0, lastAt + gapMs - clock()), () => {
+      void boards.pulse(placeOf(selection), () => {
+        const wanted = onSending();
+        if (wanted) lastAt = clock();
+        return wanted;
+      });
+    });
   };
 }
 

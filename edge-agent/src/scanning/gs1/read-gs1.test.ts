@@ -1,3 +1,4 @@
+import { readToken } from "@drop-in/contracts";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { knownIdentifiers } from "./application-identifiers.ts";
@@ -55,8 +56,14 @@ test.each([
   expect(readGs1(`17${date}`, year)).toMatchObject({ expiresOn: day });
 });
 
+// gs1-barcode-parser-mod takes 19 of these for good.
 test.each(corpus)("$means: refused at $at, $why", ({ text, why, at }) => {
   expect(readGs1(text, 2026)).toMatchObject({ kind: "bad", why, at });
+});
+
+test("a box shown to the visitor screen is no collection code", () => {
+  expect(readToken(`01${GTIN}10AB-1`).kind).toBe("unreadable");
+  expect(readToken(`01${GTIN}10AB-1${GS}17261231`).kind).toBe("unreadable");
 });
 
 test("an unknown identifier is named", () => {

@@ -4,8 +4,13 @@ import { SlotView } from "./slot-view.tsx";
 import type { Act } from "./use-bench.ts";
 import { useFall } from "./use-fall.ts";
 
+/** What of a machine with coils can be seen through its glass. */
+type Behind = Pick<SpiralState, "turning" | "motorTurnMs" | "powered"> & {
+  world: SpiralState["world"];
+};
+
 type Props = {
-  machine: SpiralState;
+  machine: Behind;
   chosen: string | undefined;
   onChoose: (slotId: string) => void;
   act: Act;
@@ -39,7 +44,7 @@ export function Cabinet({ machine, chosen, onChoose, act }: Props) {
   );
 }
 
-function Tray({ machine, act }: { machine: SpiralState; act: Act }) {
+function Tray({ machine, act }: { machine: Behind; act: Act }) {
   const { tray, dropped, lifetimeTurns } = machine.world;
   return (
     <div class="base">

@@ -1,5 +1,9 @@
 import type { BenchState } from "../bench-state.ts";
 import { Cabinet } from "./cabinet.tsx";
+import { FaultSwitches } from "./fault-switches.tsx";
+import { KeypadSwitches } from "./keypad-switches.tsx";
+import { CompartmentPanel, Locker } from "./locker.tsx";
+import { LockerSwitches } from "./locker-switches.tsx";
 import { MachineSwitches } from "./machine-switches.tsx";
 import { SlotPanel } from "./slot-panel.tsx";
 import type { Act } from "./use-bench.ts";
@@ -20,6 +24,21 @@ export function MachineView({ bench, chosen, onChoose, act }: Props) {
         <>
           <MachineSwitches name={name} machine={machine} act={act} />
           <Cabinet machine={machine} chosen={chosen} onChoose={onChoose} act={act} />
+          <FaultSwitches faults={machine.faults} act={act} />
+        </>
+      );
+    case "keypad":
+      return (
+        <>
+          <KeypadSwitches name={name} machine={machine} act={act} />
+          <Cabinet machine={machine} chosen={chosen} onChoose={onChoose} act={act} />
+        </>
+      );
+    case "locker":
+      return (
+        <>
+          <LockerSwitches name={name} machine={machine} act={act} />
+          <Locker machine={machine} chosen={chosen} onChoose={onChoose} />
         </>
       );
   }
@@ -30,9 +49,14 @@ export function ChosenSlot({ bench, chosen, onChoose, act }: Props) {
   const { machine } = bench;
   const close = () => onChoose(undefined);
   switch (machine.kind) {
-    case "spiral": {
+    case "spiral":
+    case "keypad": {
       const slot = machine.world.slots.find(({ slotId }) => slotId === chosen);
       return slot ? <SlotPanel slot={slot} act={act} onClose={close} /> : null;
+    }
+    case "locker": {
+      const found = machine.world.compartments.find(({ slotId }) => slotId === chosen);
+      return found ? <CompartmentPanel compartment={found} act={act} onClose={close} /> : null;
     }
   }
 }

@@ -9,6 +9,8 @@ const words: Record<string, string> = {
   "machine-status": "door and warmth",
   "ask-short-status": "is the way free?",
   "short-status": "the way",
+  unlock: "open the door",
+  answer: "done",
 };
 
 /** The status byte says more than the name of its frame. */

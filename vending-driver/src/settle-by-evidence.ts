@@ -1,0 +1,71 @@
+import { decideByEvidence, type Evidence } from "./evidence.ts";
+import type { Timer } from "./timer.ts";
+import type { DispenseOutcome, LastKnown, VendingMachine } from "./vending-machine.ts";
+
+export type Unsettled = {
+  selection: number;
+  last: LastKnown | "intended";
+  /** As it was written down with the intent. */
+  before: Evidence;
+};
+
+type Around = {
+  machine: Pick<VendingMachine, "status" | "onStatus" | "readEvidence">;
+  timer: Timer;
+  withinMs: number;
+};
+
+const ASK_AGAIN_MS = 1_000;
+
+/** Whether this hardware had anything to say of the slot, so that it is worth asking it again. */
+export function canTestify(evidence: Evidence): boolean {
+  return Object.values(evidence).some((each) => each !== null);
+}
+
+/**
+ * Waits for the machine, asks it what it knows of an attempt without a clear outcome, and decides by that.
+ * Never moves anything. What the hardware cannot say in time stays unclear.
+ */
+export function settleByEvidence(
+  { selection, last, before }: Unsettled,
+  { machine, timer, withinMs }: Around,
+): Promise<DispenseOutcome> {
+  const unclear: DispenseOutcome = {
+    kind: "unclear",
+    last: last === "intended" ? "go-sent" : last,
+  };
+  if (!canTestify(before)) return Promise.resolve(unclear);
+  return new Promise((resolve) => {
+    let over = false;
+    let asking = false;
+    let cancelAgain = () => {};
+    const stopListening = machine.onStatus(() => ask());
+    const cancelWhole = timer(withinMs, () => finish(unclear));
+    ask();
+
+    function ask(): void {
+      if (over || asking || machine.status().link !== "online") return;
+      asking = true;
+      machine
+        .readEvidence(selection)
+        .catch(() => undefined)
+        .then((after) => {
+          asking = false;
+          if (over) return;
+          if (after) return finish(decideByEvidence(last, before, after));
+          cancelAgain();
+          cancelAgain = timer(ASK_AGAIN_MS, ask);
+        })
+        .catch(() => finish(unclear));
+    }
+
+    function finish(outcome: DispenseOutcome): void {
+      if (over) return;
+      over = true;
+      stopListening();
+      cancelWhole();
+      cancelAgain();
+      resolve(outcome);
+    }
+  });
+}
