@@ -15,6 +15,11 @@ const needs: Need[] = [
     paths: ["/usr/sbin/mosquitto", "/usr/local/sbin/mosquitto", "/opt/homebrew/sbin/mosquitto"],
     aptPackage: "mosquitto",
   },
+  {
+    what: "eSpeak NG",
+    paths: ["/usr/bin/espeak-ng", "/usr/local/bin/espeak-ng", "/opt/homebrew/bin/espeak-ng"],
+    aptPackage: "espeak-ng",
+  },
 ];
 
 /** Installs what is missing where this machine lets us; returns a line for each thing still missing. */

@@ -1,4 +1,4 @@
-import type { MachineId, MachineKind, MachineState } from "@drop-in/contracts";
+import type { MachineId, MachineKind, MachinePlan, MachineState } from "@drop-in/contracts";
 import type { Changes, Transact } from "@drop-in/foundation";
 import type { Authorities } from "./adapters/authorities.ts";
 import type { Stores } from "./agent-stores.ts";
@@ -8,6 +8,7 @@ import { createReplaceService } from "./attempts/replace.service.ts";
 import { createSettleService } from "./attempts/settle.service.ts";
 import { createCallbackService } from "./callbacks/callback.service.ts";
 import { createCollectionService } from "./collections/collection.service.ts";
+import { createCommissioningService } from "./commissioning/commissioning.service.ts";
 import { createDoorWatch } from "./devices/door-watch.ts";
 import type { Hardware } from "./devices/hardware.ts";
 import { createFeedService } from "./feed/feed.service.ts";
@@ -38,6 +39,7 @@ type Parts = {
   watchers: Watchers;
   named: () => { machineId: MachineId; name: string; kind: MachineKind };
   isDurable: () => boolean;
+  current: () => MachinePlan | undefined;
   machine: () => MachineState | null;
   connected: () => boolean;
   unattended: Unattended;
@@ -74,11 +76,12 @@ export function createServices(parts: Parts) {
     staff: stores.staff,
     gate: createTryGate({ what: "staff-pin", limits: stores.limits, transact, clock }),
   });
+  let commissioningActive = () => false;
   const doors = createDoorWatch({
     machineId: () => named().machineId,
     machine: hardware.machine,
     slotOf: (selection) => stock.slots().find((slot) => slot.selection === selection)?.slotId,
-    anyoneMayOpen: () => false,
+    anyoneMayOpen: () => commissioningActive(),
     record: (event) => unattended("door event", () => transact(() => record(event))),
     announce: changes.announce,
     timer: authorities.timer,
@@ -103,12 +106,31 @@ export function createServices(parts: Parts) {
     goGate: createGoGate({ find: stores.attempts.find, isDurable: parts.isDurable }),
     doors,
     unattended,
+    paused: () => commissioningActive(),
   });
   const { second } = staff;
+  const commissioning = createCommissioningService({
+    ...common,
+    plans: stores.plans,
+    tests: stores.tests,
+    current: parts.current,
+    seat: hardware.machine,
+    openAs: hardware.openAs,
+    isKnown: (variantId) => stores.catalogue.find(variantId) !== undefined,
+    underWay: attempts.underWay,
+    isDurable: parts.isDurable,
+    relay(plan) {
+      stock.relay(plan);
+      collections.rechoose();
+    },
+    testVended: stock.testVended,
+  });
+  commissioningActive = commissioning.active;
 
   return {
     doors,
     attempts,
+    commissioning,
     replacing: createReplaceService({ ...dispensing, begin: attempts.start, second }),
     slotOpening: createSlotOpeningService({
       ...dispensing,

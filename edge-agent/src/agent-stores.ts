@@ -5,6 +5,8 @@ import { createCallbackStore } from "./callbacks/callback.store.ts";
 import { createCatalogueStore } from "./catalogue/catalogue.store.ts";
 import { createCollectionStore } from "./collections/collection.store.ts";
 import { createKeysStore } from "./collections/keys.store.ts";
+import { createPlanStore } from "./commissioning/plan.store.ts";
+import { createTestVendStore } from "./commissioning/test-vend.store.ts";
 import { createFeedStore } from "./feed/feed.store.ts";
 import { createHelpStore } from "./help/help.store.ts";
 import { createTryLimitStore } from "./limits/try-limit.store.ts";
@@ -33,6 +35,8 @@ export function createStores(db: Db, newId: NewId, machineId: () => MachineId) {
     limits: createTryLimitStore(db),
     staff: createStaffStore(db),
     feed: createFeedStore(db),
+    tests: createTestVendStore(db),
+    plans: createPlanStore(db),
     openings: createSlotOpeningStore(db),
   };
 }

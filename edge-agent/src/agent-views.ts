@@ -49,6 +49,7 @@ export function createViews(parts: Parts) {
       ...seen,
       clock,
       kind: () => parts.named().kind,
+      commissioning: services.commissioning.view,
       sessions,
       visits,
       help,

@@ -15,12 +15,14 @@ import {
   type Evidence,
   type MachineStatus,
   noEvidence,
+  type Observation,
   type Progress,
   type VendingMachine,
 } from "@drop-in/vending-driver";
 import { createAgent } from "./agent.ts";
 import { httpStatusOf } from "./agent-error.ts";
 import type { Hardware } from "./devices/hardware.ts";
+import { createMachineSeat } from "./devices/machine-seat.ts";
 import { readSettings } from "./settings.ts";
 
 /** A real agent on a real database in memory; time, chance, wires and network are in the test's hands. */
@@ -58,6 +60,8 @@ export type World = {
   laterEvidence: Evidence | undefined;
   /** The machine tells how far it has come. */
   progress: (step: Progress) => void;
+  /** Every raw sign of the machine, for commissioning. */
+  signs: Observation | undefined;
   /** Second pulses given. */
   openedAgain: number;
   /** What the machine was brought into service as. */
@@ -110,6 +114,7 @@ export function newWorld(): World {
     evidence: noEvidence,
     laterEvidence: undefined,
     progress() {},
+    signs: undefined,
     openedAgain: 0,
     plan,
     turned: [],
@@ -150,7 +155,13 @@ export async function boot(world: World) {
     settings: read.settings,
     version: "test",
     db: world.db,
-    hardware: { machine: scripted(world), printing: noPrinter, scanner: noScanner },
+    hardware: {
+      machine: createMachineSeat(scripted(world)),
+      openAs: () => scripted(world),
+      listPorts: async () => ({ ports: [] }),
+      printing: noPrinter,
+      scanner: noScanner,
+    },
     transport: unreachable,
     plan: world.plan,
     authorities: {
@@ -241,7 +252,7 @@ function scripted(world: World): VendingMachine {
     evidence: () => world.evidence,
     readEvidence: async () => world.laterEvidence,
     findSlots: async () => [],
-    observe: async () => undefined,
+    observe: async () => world.signs,
     onStatus(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -9,6 +9,7 @@ import { attemptRoutes } from "./attempts/attempt.routes.ts";
 import { settleRoutes } from "./attempts/settle.routes.ts";
 import { callbackRoutes } from "./callbacks/callback.routes.ts";
 import { collectionRoutes } from "./collections/collection.routes.ts";
+import { commissioningRoutes } from "./commissioning/commissioning.routes.ts";
 import { createPlanStore } from "./commissioning/plan.store.ts";
 import { createClockQuality } from "./devices/clock-quality.ts";
 import { type Hardware, machineState } from "./devices/hardware.ts";
@@ -18,6 +19,7 @@ import { helpRoutes } from "./help/help.routes.ts";
 import { createRecordEvent } from "./outbox/record-event.ts";
 import { staffSlipRoutes, tapeRoutes } from "./printing/slip.routes.ts";
 import type { Settings } from "./settings.ts";
+import { type Speak, speechRoutes } from "./speech/speech.routes.ts";
 import { createSignedIn } from "./staff/signed-in.ts";
 import { staffRoutes } from "./staff/staff.routes.ts";
 import { createWatchers } from "./staff/watchers.ts";
@@ -36,6 +38,7 @@ export type AgentParts = {
   transport: Transport;
   plan: MachinePlan | undefined;
   authorities: Authorities;
+  speak?: Speak;
 };
 
 const EXPIRE_EVERY_MS = 60_000;
@@ -52,6 +55,7 @@ export function createAgent(parts: AgentParts) {
   const { SITE_NAME: siteName, SITE_ID: siteId, DEVICE_ID: deviceId } = settings;
   const plans = createPlanStore(db);
   const current = () => plans.find() ?? plan;
+  let commissioning = () => false;
   const named = () => {
     const now = current();
     return {
@@ -76,7 +80,7 @@ export function createAgent(parts: AgentParts) {
           storage: storage.state(),
           slotOf: (selection) =>
             stores.slots.all().find((slot) => slot.selection === selection)?.slotId,
-          paused: false,
+          paused: commissioning(),
         })
       : null;
   const clockQuality = createClockQuality(clock);
@@ -91,9 +95,10 @@ export function createAgent(parts: AgentParts) {
   const unattended = createUnattended(log);
   const watchers = createWatchers(changes.announce);
   const { isDurable } = storage;
-  const world = { isDurable, settings, authorities, hardware, named, machine, connected };
+  const world = { isDurable, current, settings, authorities, hardware, named, machine, connected };
   const kept = { stores, record, transact, changes };
   const services = createServices({ ...world, ...kept, watchers, unattended });
+  commissioning = services.commissioning.active;
   const views = createViews({ ...world, stores, services, clock });
 
   /** Before anyone is served: take stock, settle what a power cut interrupted, say that we are up. */
@@ -118,12 +123,20 @@ export function createAgent(parts: AgentParts) {
     await app.register(collectionRoutes(collections, turns), { prefix });
     await app.register(attemptRoutes({ attempts, settle, turns }), { prefix });
     await app.register(helpRoutes(help, turns), { prefix });
+    await app.register(speechRoutes(parts.speak ?? (async () => undefined)), { prefix });
     const signedIn = createSignedIn(services.staff);
     const forStaff = { prefix: "/api/staff" };
     const desk = { ...live, ...services, signedIn, watchers, view: views.staff };
     await app.register(staffRoutes(desk), forStaff);
     await app.register(staffSlipRoutes(slips, signedIn), forStaff);
     await app.register(settleRoutes({ ...services, signedIn }), forStaff);
+<<<<<<< HEAD
+=======
+    await app.register(
+      commissioningRoutes({ ...services, signedIn, listPorts: hardware.listPorts }),
+      { prefix: "/api/staff/commissioning" },
+    );
+>>>>>>> agent
     await app.register(displayRoutes({ ...live, view: views.display }));
   }
 

@@ -1,2 +1,3 @@
 export { createAgent } from "./agent.ts";
+export { createMachineSeat } from "./devices/machine-seat.ts";
 export { readSettings, type Settings } from "./settings.ts";

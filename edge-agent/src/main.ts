@@ -13,10 +13,12 @@ import {
   servePages,
 } from "@drop-in/foundation";
 import { systemAuthorities } from "./adapters/authorities.ts";
+import { espeak } from "./adapters/espeak.ts";
 import { openHardware } from "./adapters/hardware.ts";
 import { connectMqtt } from "./adapters/mqtt-transport.ts";
 import { createAgent } from "./agent.ts";
 import { httpStatusOf } from "./agent-error.ts";
+import { createPlanStore } from "./commissioning/plan.store.ts";
 import { readSettings, type Settings } from "./settings.ts";
 
 const pages = { "/": "visitor", "/staff": "staff", "/display": "display" };
@@ -36,7 +38,7 @@ async function main(): Promise<void> {
   }
   const db = openDatabase(settings.DATA_DIR);
 
-  const plan = readPlan(settings);
+  const plan = createPlanStore(db).find() ?? readPlan(settings);
   if (plan === "unreadable")
     return refuse(`MACHINE_PLAN: ${settings.MACHINE_PLAN} is not a machine plan`);
   const authorities = systemAuthorities(log);
@@ -51,6 +53,7 @@ async function main(): Promise<void> {
     transport,
     plan,
     authorities,
+    speak: espeak,
   });
 
   try {

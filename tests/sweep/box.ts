@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import { createAgent, readSettings } from "@drop-in/edge-agent";
+import { createAgent, createMachineSeat, readSettings } from "@drop-in/edge-agent";
 import { migrate, openDb } from "@drop-in/foundation";
 import type { Timer, VendingMachine } from "@drop-in/vending-driver";
 import type { Adapter } from "./adapter.ts";
@@ -72,7 +72,7 @@ export async function startBox(parts: BoxParts): Promise<Box> {
       settings,
       version: "sweep",
       db: book.db,
-      hardware: { machine, printing: noPrinter, scanner: noScanner },
+      hardware: { ...onSeat(machine), printing: noPrinter, scanner: noScanner },
       transport: unreachable,
       plan: adapter.plan,
       authorities: {
@@ -93,6 +93,12 @@ export async function startBox(parts: BoxParts): Promise<Box> {
   return { life, disk, breaker, book, desk, machine };
 }
 
+/** No other machine is ever brought into service here. */
+function onSeat(machine: VendingMachine) {
+  const listPorts = async () => ({ ports: [] });
+  return { machine: createMachineSeat(machine), openAs: () => machine, listPorts };
+}
+
 /** The disk as it is when the story begins: commissioned, and told of one collection. */
 export async function firstImage(adapter: Adapter, wall: () => Date): Promise<Buffer> {
   const time = createVirtualTime();
@@ -109,7 +115,7 @@ export async function firstImage(adapter: Adapter, wall: () => Date): Promise<Bu
     version: "sweep",
     db,
     hardware: {
-      machine: adapter.openDriver(link, around),
+      ...onSeat(adapter.openDriver(link, around)),
       printing: noPrinter,
       scanner: noScanner,
     },

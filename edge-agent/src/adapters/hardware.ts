@@ -7,6 +7,7 @@ import {
   type VendingMachine,
 } from "@drop-in/vending-driver";
 import type { Hardware } from "../devices/hardware.ts";
+import { createMachineSeat } from "../devices/machine-seat.ts";
 import { toMachineSpec } from "../devices/machine-spec.rules.ts";
 import { createPrinting, type Printing } from "../printing/printing.service.ts";
 import { createReceiptPrinter } from "../printing/receipt-printer.ts";
@@ -15,6 +16,7 @@ import { createSerialScanner } from "../scanning/serial-scanner.ts";
 import type { Settings } from "../settings.ts";
 import type { Authorities } from "./authorities.ts";
 import { firstPackNo } from "./chance.ts";
+import { listPorts } from "./list-ports.ts";
 
 const PRINTER_BAUD = 115_200; // a ticket is 45 kB: 4 s at this rate, 23 s at 19,200
 const SCANNER_BAUD = 9_600;
@@ -33,15 +35,15 @@ export function openHardware(
     return link;
   };
 
-  function openMachine(address: string): VendingMachine {
-    const machine = openMachineProcess(toMachineSpec(plan, address), {
+  function openAs(as: MachinePlan | undefined, trialAddress?: string): VendingMachine {
+    const address = trialAddress ?? settings.MACHINE_LINK ?? as?.address;
+    if (address === undefined) return absentMachine;
+    return openMachineProcess(toMachineSpec(as, address), {
       timer,
       firstPackNo,
-      selections: plan?.slots.map(({ selection }) => selection) ?? [],
+      selections: as?.slots.map(({ selection }) => selection) ?? [],
       onDeath: () => log.error({ event: "machine.process-ended" }),
     });
-    closers.push(machine.close);
-    return machine;
   }
   function openPrinting(address: string): Printing {
     const printer = createReceiptPrinter(open(address, PRINTER_BAUD), { timer });
@@ -56,9 +58,14 @@ export function openHardware(
   }
 
   const { MACHINE_LINK, PRINTER_LINK, SCANNER_LINK } = settings;
+  const machine = createMachineSeat(openAs(plan));
+  closers.push(machine.close);
+  const inUse = [MACHINE_LINK, PRINTER_LINK, SCANNER_LINK].flatMap((link) => link ?? []);
   return {
     parts: {
-      machine: MACHINE_LINK ? openMachine(MACHINE_LINK) : absentMachine,
+      machine,
+      openAs,
+      listPorts: () => listPorts(inUse),
       printing: PRINTER_LINK ? openPrinting(PRINTER_LINK) : absentPrinting,
       scanner: SCANNER_LINK ? openScanner(SCANNER_LINK) : absentScanner,
     },

@@ -42,6 +42,8 @@ type Parts = {
   doors: Pick<DoorWatch, "expect" | "leftOpen">;
   unattended: Unattended;
   timeZone: string;
+  /** A machine is being brought into service. */
+  paused: () => boolean;
   record: RecordEvent;
   transact: Transact;
   changes: Changes;
@@ -98,6 +100,7 @@ export function createAttemptService(parts: Parts) {
   function intend(collectionId: CollectionId, requestId: string, reach: Reach): Attempt {
     if (attempts.open().length > 0) throw new AgentError("machine-busy", "The machine is busy.");
     if (machine.status().door === "open") throw new AgentError("not-ready", "The door is open.");
+    if (parts.paused()) throw new AgentError("not-ready", "Vending is paused.");
     const attemptId = AttemptId.parse(parts.newId());
     return transact(() => {
       const collection = collections.find(collectionId);

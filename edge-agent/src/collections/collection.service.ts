@@ -84,6 +84,23 @@ export function createCollectionService(parts: Parts) {
     return collections.find(collectionId);
   }
 
+  /** The planogram changed: whoever was promised from a slot that is another now is promised elsewhere, or not (V7). */
+  function rechoose(): void {
+    const { machineId } = machine();
+    for (const collection of collections.inState("ready")) {
+      const { collectionId, machineId: pinnedTo } = collection;
+      if (pinnedTo !== machineId || heldFor(collection)) continue;
+      const slot = chooseSlot(stock.slots(), collection.variantId, today());
+      collections.set(collectionId, slot ? "ready" : "no-stock", slot?.slotId ?? null);
+      const what = { collectionId, machineId: pinnedTo };
+      record(
+        slot
+          ? { type: "collection.set-aside.v1", payload: { ...what, slotId: slot.slotId } }
+          : { type: "collection.not-set-aside.v1", payload: what },
+      );
+    }
+  }
+
   /** Whatever it is in the middle of goes on, but it is never ready again. */
   function revoke(collectionId: CollectionId): void {
     const collection = collections.find(collectionId);
@@ -173,6 +190,7 @@ export function createCollectionService(parts: Parts) {
   return {
     pin,
     renew,
+    rechoose,
     revoke,
     expireDue,
     checkCode,

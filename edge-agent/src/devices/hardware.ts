@@ -1,11 +1,15 @@
-import type { MachineId, MachineState, SlotId } from "@drop-in/contracts";
+import type { FoundPorts, MachineId, MachinePlan, MachineState, SlotId } from "@drop-in/contracts";
 import type { VendingMachine } from "@drop-in/vending-driver";
 import type { Printing } from "../printing/printing.service.ts";
 import type { SerialScanner } from "../scanning/serial-scanner.ts";
+import type { MachineSeat } from "./machine-seat.ts";
 
 /** What hangs on this device, as the rest of the agent sees it. */
 export type Hardware = {
-  machine: VendingMachine;
+  machine: MachineSeat;
+  /** Opens the machine of a plan, at the address being tried, or where the settings and the plan say. */
+  openAs: (plan: MachinePlan | undefined, address?: string) => VendingMachine;
+  listPorts: () => Promise<FoundPorts>;
   printing: Printing;
   scanner: Omit<SerialScanner, "close">;
 };

@@ -30,6 +30,7 @@ type Parts = {
   sync: () => StaffLive["sync"];
   machine: () => MachineState | null;
   kind: () => MachineKind;
+  commissioning: () => StaffLive["commissioning"];
   slots: () => readonly Slot[];
   printer: () => PrinterState;
   scanner: () => ScannerState;
@@ -71,7 +72,7 @@ export function createStaffView(parts: Parts) {
       machine: parts.machine(),
       machineKind: parts.machine() ? parts.kind() : null,
       catalogue: parts.catalogue.all(),
-      commissioning: null,
+      commissioning: parts.commissioning(),
       slots: parts.slots().map((slot) => ({
         ...toSlotState(slot),
         ...words(slot.variantId),

@@ -51,6 +51,12 @@ export function createSlotStore(db: Db, machineId: () => MachineId) {
         and collection.state in ('ready', 'in-progress')
     ) as set_aside
     from slot where machine_id = ? order by slot_id`);
+  const upsert = db.prepare(`
+    insert into slot (machine_id, slot_id, selection, variant_id, capacity, par, lot, expires_on, stock, row)
+    values (:machineId, :slotId, :selection, :variantId, :capacity, :par, :lot, :expiresOn, :stock, :row)
+    on conflict (machine_id, slot_id) do update set selection = :selection, variant_id = :variantId,
+      capacity = :capacity, par = :par, lot = :lot, expires_on = :expiresOn, stock = :stock, row = :row`);
+  const remove = db.prepare("delete from slot where machine_id = ? and slot_id = ?");
   const changeStock = db.prepare(
     "update slot set stock = stock + ? where machine_id = ? and slot_id = ?",
   );
@@ -87,6 +93,14 @@ export function createSlotStore(db: Db, machineId: () => MachineId) {
           row: row ?? null,
         });
       }
+    },
+    /** As the planogram has it now. A lock stays: only a look takes it away. */
+    lay({ expiresOn, row, ...slot }: PlannedSlot): void {
+      const more = { machineId: machineId(), expiresOn: expiresOn ?? null, row: row ?? null };
+      upsert.run({ ...slot, ...more });
+    },
+    remove(slotId: SlotId): void {
+      remove.run(machineId(), slotId);
     },
     changeStock(slotId: SlotId, change: number): void {
       changeStock.run(change, machineId(), slotId);

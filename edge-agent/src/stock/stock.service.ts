@@ -11,6 +11,11 @@ type Parts = { slots: SlotStore; record: RecordEvent; transact: Transact };
 export function createStockService({ slots, record, transact }: Parts) {
   const machineId = () => slots.machineId();
 
+  function adjusted(slotId: SlotId, change: number, reason: "planogram" | "test-vend"): void {
+    const payload = { machineId: machineId(), slotId, change, reason };
+    record({ type: "stock.adjusted.v1", payload });
+  }
+
   return {
     slots: (): Slot[] => slots.all(),
     find: (slotId: SlotId): Slot | undefined => slots.find(slotId),
@@ -33,6 +38,36 @@ export function createStockService({ slots, record, transact }: Parts) {
           record({ type: "stock.loaded.v1", payload: loaded });
         }
       });
+    },
+    /**
+     * The planogram was laid out anew. A slot that still holds the same variant and lot keeps its own book; what
+     * was in the others was taken out, and what is in them now is loaded (V5).
+     */
+    relay(plan: MachinePlan): void {
+      const before = new Map(slots.all().map((slot) => [slot.slotId, slot]));
+      for (const planned of plan.slots) {
+        const { slotId, variantId, lot, stock, capacity, par } = planned;
+        const old = before.get(slotId);
+        before.delete(slotId);
+        if (old && old.variantId === variantId && old.lot === lot) {
+          slots.lay({ ...planned, stock: Math.min(old.stock, capacity) });
+          if (old.stock > capacity) adjusted(slotId, capacity - old.stock, "planogram");
+          continue;
+        }
+        if (old && old.stock > 0) adjusted(slotId, -old.stock, "planogram");
+        slots.lay(planned);
+        const loaded = { slotId, variantId, lot, count: stock, capacity, par };
+        record({ type: "stock.loaded.v1", payload: { machineId: machineId(), ...loaded } });
+      }
+      for (const { slotId, stock } of before.values()) {
+        if (stock > 0) adjusted(slotId, -stock, "planogram");
+        slots.remove(slotId);
+      }
+    },
+    testVended(slotId: SlotId): void {
+      if ((slots.find(slotId)?.stock ?? 0) === 0) return;
+      slots.changeStock(slotId, -1);
+      adjusted(slotId, -1, "test-vend");
     },
     dispensed(slotId: SlotId): void {
       // The book may already say zero when a person proved it wrong; stock is never negative (V6).

@@ -137,7 +137,7 @@ function Slots(props: Props & { slots: readonly SlotView[] }) {
                 <td class="figure">{slot.free}</td>
               </>
             )}
-            <td>
+            <td class="slot-state">
               <Sign
                 tone={slot.sign === "fine" ? "good" : "attention"}
                 words={
