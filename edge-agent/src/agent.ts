@@ -130,13 +130,10 @@ export function createAgent(parts: AgentParts) {
     await app.register(staffRoutes(desk), forStaff);
     await app.register(staffSlipRoutes(slips, signedIn), forStaff);
     await app.register(settleRoutes({ ...services, signedIn }), forStaff);
-<<<<<<< HEAD
-=======
     await app.register(
       commissioningRoutes({ ...services, signedIn, listPorts: hardware.listPorts }),
       { prefix: "/api/staff/commissioning" },
     );
->>>>>>> agent
     await app.register(displayRoutes({ ...live, view: views.display }));
   }
 
