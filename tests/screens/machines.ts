@@ -56,6 +56,10 @@ async function ofLocker(hub: HubUnderTest, open: Open): Promise<void> {
   await choose(visitor, en["ready.yes.door"]);
   await sees(visitor, sentence(en["door.open"]));
   await keep(visitor, "visitor-locker-door-open");
+  await hub.bench.do("machine/take", { selection: 1 });
+  await hub.bench.do("machine/door", { selection: 1, open: false });
+  await sees(visitor, sentence(en["outcome.dispensed.door"]));
+  await keep(visitor, "visitor-locker-taken");
   const staff = await open("staff");
   await signInStaff(staff, hub);
   await choose(staff, staffWords["act.machine"]);
