@@ -73,6 +73,7 @@ async function ofLocker(hub: HubUnderTest, open: Open): Promise<void> {
   }
   for (const step of ["ports", "protocol", "connected", "learn", "layout", "test", "save"]) {
     await keep(staff, `staff-setup-${step}`);
+    if (step === "ports") await staff.getByRole("textbox").fill(hub.devices.machine);
     if (step !== "save") await choose(staff, staffWords["setup.next"]);
   }
 }
