@@ -6,7 +6,7 @@ import type { Act, Clinic, OpenPanel } from "./clinic.ts";
 import { OpenClinicApp } from "./open-clinic-app.tsx";
 import { PanelApp } from "./panel-app.tsx";
 import { NeedsYou } from "./screens/needs-you.tsx";
-import { NoteBar, type Said, type TroubleKey } from "./screens/note-bar.tsx";
+import { NoteBar, refusals, type Said, type TroubleKey } from "./screens/note-bar.tsx";
 import { QueueScreen } from "./screens/queue.screen.tsx";
 import { SideBar } from "./screens/side-bar.tsx";
 import { TopBar } from "./screens/top-bar.tsx";
@@ -31,7 +31,7 @@ export function ClinicApp(clinic: Clinic) {
     setSaid(null);
     setPanel(next);
   };
-  const resolving = panel?.kind === "resolve" ? panel.attemptId : null;
+  const resolving = panel?.kind === "resolve" || panel?.kind === "replace" ? panel.attemptId : null;
   const seen = ({ visitId, ticket }: StaffVisit) =>
     act(`/visits/${visitId}/seen`, {}, { kind: "seen", visitId, number: ticket.number });
   const call = ({ visitId, ticket }: StaffVisit) =>
@@ -70,7 +70,14 @@ export function ClinicApp(clinic: Clinic) {
             />
           )}
           {panel !== null && (
-            <PanelApp clinic={clinic} panel={panel} busy={busy} act={act} onBack={back} />
+            <PanelApp
+              clinic={clinic}
+              panel={panel}
+              busy={busy}
+              act={act}
+              onBack={back}
+              onOpen={open}
+            />
           )}
         </div>
         <NoteBar
@@ -95,8 +102,10 @@ export function ClinicApp(clinic: Clinic) {
 
 function troubleOf(answer: Exclude<Answer<null>, { kind: "ok" }>): TroubleKey {
   if (answer.kind === "lost") return "trouble.not-heard";
-  if (answer.status === 401) return "trouble.signed-out";
   if (answer.problem.code === "storage-failed") return "trouble.storage";
   if (answer.problem.code === "nobody-waiting") return "trouble.nobody-waiting";
-  return "trouble.refused";
+  const known = refusals.find((code) => code === answer.problem.code);
+  // A wrong PIN of the second person is no end of the first one's turn.
+  if (known === undefined && answer.status === 401) return "trouble.signed-out";
+  return known === undefined ? "trouble.refused" : `trouble.${known}`;
 }

@@ -7,7 +7,9 @@ export type OpenPanel =
   | { kind: "visit"; visitId: VisitId }
   | { kind: "resolve"; attemptId: AttemptId }
   | { kind: "check-in" }
+  | { kind: "replace"; attemptId: AttemptId }
   | { kind: "machine" }
+  | { kind: "set-up" }
   | { kind: "close" };
 
 export type Clinic = Outside & {

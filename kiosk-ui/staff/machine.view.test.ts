@@ -1,6 +1,13 @@
 import { MachineState, StaffSlot } from "@drop-in/contracts";
 import { expect, test } from "vitest";
-import { doorTone, linkTone, printerTone, slotsOf, troublesOf } from "./machine.view.ts";
+import {
+  doorTone,
+  linkTone,
+  mayCommission,
+  printerTone,
+  slotsOf,
+  troublesOf,
+} from "./machine.view.ts";
 
 function slot(slotId: string, change: Partial<Record<keyof StaffSlot, unknown>> = {}): StaffSlot {
   return StaffSlot.parse({
@@ -14,6 +21,7 @@ function slot(slotId: string, change: Partial<Record<keyof StaffSlot, unknown>> 
     capacity: 6,
     par: 2,
     locked: false,
+    lockReason: null,
     ...change,
   });
 }
@@ -59,4 +67,21 @@ test("a hub without a machine has no trouble with one", () => {
   expect(troublesOf({ machine: null, printer: "paper-low", scanner: "ready" })).toEqual([
     { what: "printer", state: "printer.paper-low", tone: "attention" },
   ]);
+});
+
+test("a locker door that stands open is said beside its slot and no other", () => {
+  const views = slotsOf([slot("A01"), slot("A02")], ["A02"]);
+  expect(views.map(({ doorOpen }) => doorOpen)).toEqual([false, true]);
+});
+
+test("only those who fill and mend machines may set one up", () => {
+  const roles = [
+    "greeter",
+    "clinician",
+    "adviser",
+    "session-lead",
+    "stock-keeper",
+    "estates",
+  ] as const;
+  expect(roles.filter(mayCommission)).toEqual(["session-lead", "stock-keeper", "estates"]);
 });

@@ -1,4 +1,10 @@
-import type { MachineState, PrinterState, ScannerState, StaffSlot } from "@drop-in/contracts";
+import type {
+  MachineState,
+  PrinterState,
+  ScannerState,
+  StaffRole,
+  StaffSlot,
+} from "@drop-in/contracts";
 import type { Tone } from "../design/sign.tsx";
 
 export const linkTone: Record<MachineState["link"], Tone> = {
@@ -34,16 +40,24 @@ export const scannerTone: Record<ScannerState, Tone> = {
   "not-connected": "attention",
 };
 
-export type SlotView = StaffSlot & { free: number; sign: "locked" | "empty" | "low" | "fine" };
+export type SlotView = StaffSlot & {
+  free: number;
+  sign: "locked" | "empty" | "low" | "fine";
+  doorOpen: boolean;
+};
 
 /** Slots by shelf label. Free is what nobody has been promised; low is under par. */
-export function slotsOf(slots: readonly StaffSlot[]): SlotView[] {
+export function slotsOf(
+  slots: readonly StaffSlot[],
+  openDoors: readonly string[] = [],
+): SlotView[] {
   return [...slots]
     .sort((a, b) => a.slotId.localeCompare(b.slotId))
     .map((slot) => ({
       ...slot,
       free: Math.max(0, slot.stock - slot.setAside),
       sign: signOf(slot),
+      doorOpen: openDoors.includes(slot.slotId),
     }));
 }
 
@@ -51,6 +65,11 @@ function signOf({ locked, stock, par }: StaffSlot): SlotView["sign"] {
   if (locked) return "locked";
   if (stock <= 0) return "empty";
   return stock < par ? "low" : "fine";
+}
+
+/** Who may change which slot holds what. The box judges it again. */
+export function mayCommission(role: StaffRole): boolean {
+  return role === "stock-keeper" || role === "estates" || role === "session-lead";
 }
 
 type MachineTrouble = MachineState["link"] | "door-open" | "paused";

@@ -1,16 +1,25 @@
-import { assertNever, type UnresolvedAttempt, type VisitId } from "@drop-in/contracts";
+import { assertNever, type SlotId, type UnresolvedAttempt, type VisitId } from "@drop-in/contracts";
 import { useState } from "preact/hooks";
 import type { Act, Clinic, OpenPanel } from "./clinic.ts";
+import { mayCommission } from "./machine.view.ts";
 import { findVisit } from "./queue.view.ts";
 import { emptyResolve, missingIn, toResolve } from "./resolve.view.ts";
 import { CheckInScreen, emptyCheckIn } from "./screens/check-in.screen.tsx";
 import { CloseScreen } from "./screens/close.screen.tsx";
 import { GoneScreen } from "./screens/gone.screen.tsx";
 import { MachineScreen, type SlotCheck } from "./screens/machine.screen.tsx";
+import { ReplaceScreen } from "./screens/replace.screen.tsx";
 import { ResolveScreen } from "./screens/resolve.screen.tsx";
 import { VisitScreen } from "./screens/visit.screen.tsx";
+import { SetupApp } from "./setup/setup-app.tsx";
 
-type Part = { clinic: Clinic; busy: boolean; act: Act; onBack: () => void };
+type Part = {
+  clinic: Clinic;
+  busy: boolean;
+  act: Act;
+  onBack: () => void;
+  onOpen: (panel: OpenPanel) => void;
+};
 
 /** The open task. Goes away by itself when a colleague was quicker. */
 export function PanelApp({ panel, ...part }: Part & { panel: OpenPanel }) {
@@ -22,11 +31,18 @@ export function PanelApp({ panel, ...part }: Part & { panel: OpenPanel }) {
     case "check-in":
       return <CheckInPart {...part} />;
     case "machine":
-      return <MachinePart {...part} />;
+      return <MachinePart {...part} onSetUp={() => part.onOpen({ kind: "set-up" })} />;
+    case "set-up":
+      return <SetupApp {...part} />;
     case "resolve": {
       const attempt = live.unresolved.find(({ attemptId }) => attemptId === panel.attemptId);
       if (attempt === undefined) return <GoneScreen t={t} onBack={onBack} />;
       return <ResolvePart key={attempt.attemptId} {...part} attempt={attempt} />;
+    }
+    case "replace": {
+      const attempt = live.unresolved.find(({ attemptId }) => attemptId === panel.attemptId);
+      if (attempt === undefined || attempt.replaced) return <GoneScreen t={t} onBack={onBack} />;
+      return <ReplacePart {...part} attempt={attempt} />;
     }
     case "close":
       return (
@@ -71,7 +87,8 @@ function VisitPart({ clinic, busy, act, onBack, visitId }: Part & { visitId: Vis
   );
 }
 
-function MachinePart({ clinic, busy, act, onBack }: Part) {
+function MachinePart({ clinic, busy, act, onBack, onSetUp }: Part & { onSetUp: () => void }) {
+  const [opening, setOpening] = useState<SlotId | null>(null);
   const [check, setCheck] = useState<SlotCheck | null>(null);
   const { t, live } = clinic;
   const unclear = live.unresolved.filter(({ outcome }) => outcome.kind === "unclear");
@@ -83,9 +100,17 @@ function MachinePart({ clinic, busy, act, onBack }: Part) {
       waitedFor={new Set(unclear.map(({ slotId }) => slotId))}
       busy={busy}
       onCheck={setCheck}
-      onChecked={async (slotId, countedStock) => {
-        if (await act(`/slots/${slotId}/checked`, { countedStock })) setCheck(null);
+      onChecked={async (slotId, countedStock, repaired) => {
+        if (await act(`/slots/${slotId}/checked`, { countedStock, repaired })) setCheck(null);
       }}
+      opening={opening}
+      onOpening={setOpening}
+      onOpen={async (slotId, reason) => {
+        const requestId = clinic.newId();
+        const sent = await act(`/slots/${slotId}/open`, { requestId, reason }, { kind: "opened" });
+        if (sent) setOpening(null);
+      }}
+      onSetUp={mayCommission(live.signedIn.role) ? onSetUp : null}
       onBack={onBack}
     />
   );
@@ -114,13 +139,14 @@ function ResolvePart({
   busy,
   act,
   onBack,
+  onOpen,
   attempt,
 }: Part & { attempt: UnresolvedAttempt }) {
   const [form, setForm] = useState(emptyResolve);
   const [tried, setTried] = useState(false);
   const go = async () => {
     setTried(true);
-    const answer = toResolve(form);
+    const answer = toResolve(form, attempt.outcome);
     if (answer === null) return;
     if (await act(`/attempts/${attempt.attemptId}/resolve`, answer, { kind: "resolved" })) onBack();
   };
@@ -129,10 +155,39 @@ function ResolvePart({
       t={clinic.t}
       attempt={attempt}
       form={form}
-      missing={tried ? missingIn(form) : []}
+      missing={tried ? missingIn(form, attempt.outcome) : []}
       busy={busy}
       onForm={setForm}
       onGo={() => void go()}
+      onReplace={
+        attempt.replaced ? null : () => onOpen({ kind: "replace", attemptId: attempt.attemptId })
+      }
+      onBack={onBack}
+    />
+  );
+}
+
+function ReplacePart({
+  clinic,
+  busy,
+  act,
+  onBack,
+  attempt,
+}: Part & { attempt: UnresolvedAttempt }) {
+  const [form, setForm] = useState({ reason: "", secondPin: "" });
+  // One id for this form: pressing twice, or again after no answer, gives one.
+  const [requestId] = useState(clinic.newId);
+  const path = `/attempts/${attempt.attemptId}/replace`;
+  return (
+    <ReplaceScreen
+      t={clinic.t}
+      attempt={attempt}
+      form={form}
+      busy={busy}
+      onForm={setForm}
+      onGo={async () => {
+        if (await act(path, { requestId, ...form }, { kind: "replaced" })) onBack();
+      }}
       onBack={onBack}
     />
   );

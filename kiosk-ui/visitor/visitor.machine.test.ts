@@ -54,13 +54,8 @@ const attempt = (over: object) =>
     answer: null,
     ...over,
   });
-const promise = {
-  callbackId: uuid(5),
-  ticket: { picture: "kite", colour: "blue", number: "C12" },
-  pressedAt: "2026-11-23T10:15:00Z",
-  dueAt: "2026-11-24T10:15:00Z",
-  connected: true,
-} as never;
+const pressedAt = "2026-11-23T10:15:00Z";
+const promise = { callbackId: uuid(5), pressedAt, dueAt: pressedAt, connected: true } as never;
 
 /** Plays inputs one after another; a number lets that many milliseconds pass. */
 function play(inputs: (Input | number)[], from?: VisitorState) {

@@ -1,8 +1,8 @@
 import type { ComponentChildren } from "preact";
 import { Button } from "../../design/button.tsx";
 import { Picture } from "../../design/picture.tsx";
+import { productPicture } from "../../design/product-picture.ts";
 import { noChoice } from "../issue.view.ts";
-import { productPicture } from "../product-picture.ts";
 import type { CollectionsProps } from "./collections-props.ts";
 import { Empty } from "./section-head.tsx";
 

@@ -2,7 +2,21 @@ import type { VisitId } from "@drop-in/contracts";
 import { Button } from "../../design/button.tsx";
 import type { Words } from "../staff-words.ts";
 
+/** Refusals of the box that have words of their own. */
+export const refusals = [
+  "wrong-pin",
+  "wait",
+  "second-person-needed",
+  "same-person",
+  "not-allowed",
+  "wrong-state",
+  "machine-busy",
+  "not-ready",
+  "draft-has-problems",
+] as const;
+
 export type TroubleKey =
+  | `trouble.${(typeof refusals)[number]}`
   | "trouble.not-heard"
   | "trouble.signed-out"
   | "trouble.refused"
@@ -13,7 +27,7 @@ export type TroubleKey =
 export type Said =
   | { kind: "seen" | "didNotWait"; visitId: VisitId; number: string }
   | { kind: "called"; number: string }
-  | { kind: "checkedIn" | "resolved" }
+  | { kind: "checkedIn" | "resolved" | "opened" | "replaced" | "saved" }
   | { kind: "trouble"; key: TroubleKey };
 
 type Props = {

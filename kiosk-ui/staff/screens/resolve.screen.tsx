@@ -2,10 +2,11 @@ import { Resolution, type UnresolvedAttempt } from "@drop-in/contracts";
 import { useEffect, useRef } from "preact/hooks";
 import { clockTime } from "../../clock/clock-time.ts";
 import { Button } from "../../design/button.tsx";
-import { countOf, type Missing, type ResolveForm, stepped } from "../resolve.view.ts";
+import { countOf, type Missing, type ResolveForm, stepped, wantsSecond } from "../resolve.view.ts";
 import type { Words } from "../staff-words.ts";
 import { answerOf, itemOf, storyOf } from "./needs-you.tsx";
 import { Panel } from "./panel.tsx";
+import { PinField } from "./pin-field.tsx";
 
 type Props = {
   t: Words;
@@ -15,12 +16,14 @@ type Props = {
   busy: boolean;
   onForm: (form: ResolveForm) => void;
   onGo: () => void;
+  /** Null where another one was given already. */
+  onReplace: (() => void) | null;
   onBack: () => void;
 };
 
 /** Staff open the machine and say what they found. Never shows what the book says is in the slot. */
 export function ResolveScreen(props: Props) {
-  const { t, attempt, form, missing, busy, onForm, onGo, onBack } = props;
+  const { t, attempt, form, missing, busy, onForm, onGo, onReplace, onBack } = props;
   return (
     <Panel
       title={t("resolve.title", { slot: attempt.slotId })}
@@ -63,10 +66,24 @@ export function ResolveScreen(props: Props) {
           />
         </label>
       </div>
-      <div class="panel-go">
+      {wantsSecond(form, attempt.outcome) && (
+        <PinField
+          t={t}
+          why={t("second.whyResolve")}
+          pin={form.secondPin}
+          onPin={(secondPin) => onForm({ ...form, secondPin })}
+        />
+      )}
+      <div class="panel-go act-row">
         <Button kind="primary" icon="check" resting={busy} onPress={onGo}>
           {t("resolve.go")}
         </Button>
+        {onReplace !== null && (
+          <Button icon="package" resting={busy} onPress={onReplace}>
+            {t("replace.open")}
+          </Button>
+        )}
+        {attempt.replaced && <p class="card-note">{t("replace.done")}</p>}
       </div>
     </Panel>
   );

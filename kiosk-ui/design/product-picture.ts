@@ -1,4 +1,4 @@
-import type { PictureName } from "../design/pictures.ts";
+import type { PictureName } from "./pictures.ts";
 
 /** A picture for a product by the part of the body its name says; a box when it says none. */
 export function productPicture(name: string): PictureName {
