@@ -67,6 +67,8 @@ type Bench = {
 export function createCommissioningService(parts: Parts) {
   const { seat, changes, transact, record } = parts;
   let bench: Bench | undefined;
+  // A machine names its slots as it is heard, which is later than the moment it is connected.
+  seat.onStatus(() => void find());
 
   function need(): Bench {
     if (!bench) throw new AgentError("wrong-state", "No machine is being brought into service.");
@@ -83,6 +85,16 @@ export function createCommissioningService(parts: Parts) {
     needStill();
     bench ??= onBench(parts.current() ?? emptyDraft);
     changes.announce();
+    void find();
+  }
+
+  async function find(): Promise<void> {
+    const on = bench;
+    if (!on) return;
+    const found = await seat.findSlots();
+    if (bench !== on || found.length === on.found.length) return;
+    on.found = found;
+    changes.announce();
   }
 
   async function connect({ address, protocol, baudRate }: ConnectMachine): Promise<void> {
@@ -92,7 +104,7 @@ export function createCommissioningService(parts: Parts) {
     const next = { ...draft, address, protocol, baudRate, learned };
     bench = { ...rest, draft: next, looks: new Map(), learnt: new Map(), found: [] };
     await reopen(next);
-    need().found = await seat.findSlots();
+    await find();
     changes.announce();
   }
 
@@ -107,6 +119,7 @@ export function createCommissioningService(parts: Parts) {
     if (!seen) throw new AgentError("not-ready", "The machine does not answer.");
     looks.set(step, seen);
     changes.announce();
+    await find();
   }
 
   async function compare({ step, selection = 1 }: LearnStepAt): Promise<LearnResult> {
