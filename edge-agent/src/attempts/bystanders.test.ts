@@ -1,3 +1,5 @@
+import { DeviceId, topics } from "@drop-in/contracts";
+import { encodeDown } from "@drop-in/contracts/wire";
 import type { DispenseOutcome } from "@drop-in/vending-driver";
 import { expect, test } from "vitest";
 import {
@@ -38,6 +40,7 @@ function breakable(world: World) {
     scanner: (_: "not-connected") => {},
     scan: (_: string) => {},
     network: (_: boolean) => {},
+    centre: (_topic: string, _payload: Uint8Array) => {},
   };
   const broken = async () => {
     throw new Error("paper jam");
@@ -65,6 +68,10 @@ function breakable(world: World) {
     },
     transport: {
       ...transport,
+      subscribe: async () => {},
+      onMessage: (listener) => {
+        heard.centre = listener;
+      },
       onState: (listener) => {
         heard.network = listener;
       },
@@ -75,6 +82,7 @@ function breakable(world: World) {
     scanner: () => heard.scanner("not-connected"),
     scan: (text: string) => heard.scan(text),
     network: (carried: boolean) => heard.network(carried),
+    centre: (payload: Uint8Array) => heard.centre(topics.down(DeviceId.parse("edge-1")), payload),
   };
 }
 
@@ -99,10 +107,13 @@ const failures: Record<string, (here: Here) => Promise<void>> = {
     await check(app, await beginTurn(app), code);
   },
   async network({ box, world }) {
-    for (const carried of [false, true, true, false]) {
+    for (const carried of [true, false, true]) {
       box.network(carried);
+      box.centre(encodeDown({ kind: "say-hello" }));
+      box.centre(Uint8Array.of(0xff, 0x00, 0x7b));
       world.pass(5_000);
     }
+    box.network(false);
   },
 };
 const outcomes: DispenseOutcome[] = [
