@@ -20,6 +20,7 @@ const cardOf = (staff: Page, title: string): Locator =>
 async function teaches(card: Locator, selection: number, doIt: () => Promise<unknown>) {
   await card.getByLabel(staffWords["setup.learn.which"]).fill(String(selection));
   await press(card.getByRole("button", { name: staffWords["setup.learn.lookNow"], exact: true }));
+  await expect(card.getByText(staffWords["setup.learn.looked"])).toBeVisible();
   await doIt();
   await press(card.getByRole("button", { name: staffWords["setup.learn.done"] }));
   await expect(card.getByText(sentence(staffWords["setup.learn.learnt"])).first()).toBeVisible();

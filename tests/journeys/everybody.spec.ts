@@ -1,5 +1,3 @@
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
 import {
   button,
   choose,
@@ -12,34 +10,13 @@ import {
   signInDesk,
   signInStaff,
 } from "./acts.ts";
-import { expect, test } from "./journey.ts";
+import { isForEverybody } from "./axe.ts";
+import { test } from "./journey.ts";
 import { takeArabic, walkRest, walkVisitor } from "./walk.ts";
 import { ar, deskWords, displayWords, en, sentence, staffWords } from "./words.ts";
 
 test.use({ hubOptions: { name: "everybody", motorTurnMs: 2_500 } });
 test.setTimeout(150_000);
-
-const standards = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-
-/** No violation of the public standards, and contrast of 7:1 where a person must read from afar or in a hurry. */
-async function isForEverybody(page: Page, screen: string, contrast = true): Promise<void> {
-  await expect(page.getByRole("heading", { level: 1 }).first(), screen).toBeVisible();
-  const { violations, passes } = await new AxeBuilder({ page })
-    .options({
-      runOnly: { type: "tag", values: standards },
-      rules: {
-        "color-contrast-enhanced": { enabled: contrast },
-        "target-size": { enabled: true },
-        "identical-links-same-purpose": { enabled: true },
-      },
-    })
-    .analyze();
-  expect(passes.length, `${screen}: axe looked at something`).toBeGreaterThan(8);
-  const found = violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map((each) => each.html).join(" ")}`,
-  );
-  expect(found, screen).toEqual([]);
-}
 
 for (const [language, words] of Object.entries({ English: en, Arabic: ar })) {
   test(`every visitor screen in ${language} can be used by everybody`, async ({ hub, visitor }) => {

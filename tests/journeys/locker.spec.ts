@@ -3,6 +3,7 @@ import type { Page } from "@playwright/test";
 import type { HubUnderTest } from "../hub-under-test.ts";
 import { button, choose, press, reads, sees, signInStaff, typeCode } from "./acts.ts";
 import { expect, test } from "./journey.ts";
+import { walker, ways } from "./keys.ts";
 import { codeFor, planOf } from "./machines.ts";
 import { en, sentence, staffWords } from "./words.ts";
 
@@ -31,10 +32,11 @@ async function isToldTheDoor(
   await expect(drawn.locator(`[data-row="${row}"] .locker-this`)).toBeVisible();
 }
 
-async function takes(visitor: Page, hub: HubUnderTest, selection: number): Promise<void> {
+async function takes(visitor: Page, hub: HubUnderTest, label: string): Promise<void> {
+  const selection = (await machineOf(hub)).pulses.at(-1)?.selection;
   await hub.bench.do("machine/take", { selection });
   await hub.bench.do("machine/door", { selection, open: false });
-  await sees(visitor, sentence(en["outcome.dispensed.door"], { label: String(selection) }));
+  await sees(visitor, sentence(en["outcome.dispensed.door"], { label }));
   await choose(visitor, en["outcome.got-it"]);
   await sees(visitor, en["outcome.yours"]);
   await choose(visitor, en["ticket.done"]);
@@ -49,15 +51,15 @@ test("a door opens, is named and drawn and spoken, and the box is taken out of i
   await hub.bench.do("machine/person", { person: "nobody" });
   await goesFor(visitor, hub, "wrist-splint-neutral-m-left");
   await choose(visitor, en["ready.yes.door"]);
-  await isToldTheDoor(visitor, "2", "upper");
+  await isToldTheDoor(visitor, "A2", "upper");
   const sound = await spoken;
-  expect(sound.url()).toMatch(/language=en&label=2&row=upper/);
+  expect(sound.url()).toMatch(/language=en&label=A2&row=upper/);
   expect(sound.status()).toBe(200);
   expect(sound.headers()["content-type"]).toBe("audio/wav");
   const played = () =>
     visitor.locator("audio").evaluate((audio: HTMLAudioElement) => audio.played.length > 0);
   await expect.poll(played).toBe(true);
-  await takes(visitor, hub, 2);
+  await takes(visitor, hub, "A2");
   const { taken, pulses } = await machineOf(hub);
   expect(taken.map(({ variantId }) => variantId)).toEqual(["wrist-splint-neutral-m-left"]);
   expect(pulses.map(({ selection }) => selection)).toEqual([2]);
@@ -69,8 +71,8 @@ test("whoever asks for a low door is given one", async ({ hub, visitor }) => {
   await choose(visitor, en["ready.lowDoor"]);
   await expect(button(visitor, en["ready.lowDoor"])).toHaveAttribute("aria-pressed", "true");
   await choose(visitor, en["ready.yes.door"]);
-  await isToldTheDoor(visitor, "12", "lower");
-  await takes(visitor, hub, 12);
+  await isToldTheDoor(visitor, "C1", "lower");
+  await takes(visitor, hub, "C1");
 });
 
 test("a door that sticks says so, and opens when the person asks once more", async ({
@@ -87,11 +89,42 @@ test("a door that sticks says so, and opens when the person asks once more", asy
   expect((await machineOf(hub)).pulses).toHaveLength(before + 1);
   await hub.bench.do("machine/fault", { fault: "door-stuck", on: false });
   await choose(visitor, en["door.again"]);
-  await isToldTheDoor(visitor, "4", "upper");
+  await isToldTheDoor(visitor, "A4", "upper");
   expect((await machineOf(hub)).pulses).toHaveLength(before + 2);
   await expect(button(visitor, en["door.again"])).toHaveCount(0);
-  await takes(visitor, hub, 4);
+  await takes(visitor, hub, "A4");
 });
+
+const ofKeysOnly = {
+  "Tab and Enter": { variant: "elbow-sleeve-m-either", selection: 5, label: "A5" },
+  "arrow keys and Enter": { variant: "knee-sleeve-l-either", selection: 6, label: "B1" },
+};
+
+for (const [way, { variant, selection, label }] of Object.entries(ofKeysOnly)) {
+  test(`a door with ${way} only, from the code to the thanks`, async ({ hub, visitor }) => {
+    await hub.bench.do("machine/person", { person: "nobody" });
+    const code = await codeFor(hub, "locker-1", variant);
+    const { presses, arrivesAt } = walker(visitor, ways[way as keyof typeof ways]);
+    await arrivesAt(en["welcome.title"]);
+    await presses(en["welcome.collect"]);
+    await arrivesAt(en["collect.title"]);
+    await presses(en["collect.type"]);
+    await arrivesAt(en["code.title"]);
+    for (const symbol of code) await presses(symbol);
+    await presses(en["code.next"]);
+    await arrivesAt(en["ready.title"]);
+    await presses(en["ready.yes.door"]);
+    await arrivesAt(sentence(en["door.open"], { label }));
+    await presses(en["door.sayAgain"]);
+    await hub.bench.do("machine/take", { selection });
+    await hub.bench.do("machine/door", { selection, open: false });
+    await arrivesAt(sentence(en["outcome.dispensed.door"], { label }));
+    await presses(en["outcome.got-it"]);
+    await arrivesAt(en["outcome.yours"]);
+    await presses(en["ticket.done"]);
+    await arrivesAt(en["thanks.title"]);
+  });
+}
 
 test("staff may set the machine up from its page, and leave it as it was", async ({
   hub,

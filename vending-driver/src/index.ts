@@ -11,7 +11,7 @@ export { learnClosedBit, learnLock8a, learnPresentBit } from "./locker/learn-loc
 export type { MachineSpec } from "./machine-spec.ts";
 export { createMachine, openMachine, usualBaudRate } from "./open-machine.ts";
 export { learnKeypad } from "./qibixx/learn-keypad.ts";
-export { canTestify, settleByEvidence, type Unsettled } from "./settle-by-evidence.ts";
+export { canDecide, canTestify, settleByEvidence, type Unsettled } from "./settle-by-evidence.ts";
 export type { Timer } from "./timer.ts";
 export type {
   DispenseOutcome,

@@ -23,6 +23,11 @@ export function canTestify(evidence: Evidence): boolean {
   return Object.values(evidence).some((each) => each !== null);
 }
 
+/** Whether it could ever decide, and not only say what it looks like: a counter, a door, an item. */
+export function canDecide({ vends, door, item }: Evidence): boolean {
+  return vends !== null || door !== null || item !== null;
+}
+
 /**
  * Waits for the machine, asks it what it knows of an attempt without a clear outcome, and decides by that.
  * Never moves anything. What the hardware cannot say in time stays unclear.

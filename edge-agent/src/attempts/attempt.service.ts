@@ -44,7 +44,7 @@ export function createAttemptService(parts: Parts) {
     for (const attempt of open) {
       parts.doors.expect(attempt.selection);
       const unclear = { kind: "unclear", last: attempt.reached } as const;
-      if (canTestify(attempt.evidence)) void settle(attempt, unclear);
+      if (canTestify(attempt.evidence)) void settle(attempt, unclear, false);
       else end(attempt, unclear);
     }
     return open.length;
@@ -78,7 +78,7 @@ export function createAttemptService(parts: Parts) {
     }
     parts.doors.expect(attempt.selection);
     const outcome = await machine.dispense(attempt.selection, (step) => reached(attempt, step));
-    if (outcome.kind === "unclear") return settle(attempt, outcome);
+    if (outcome.kind === "unclear") return settle(attempt, outcome, true);
     endSafely(attempt, outcome);
   }
 

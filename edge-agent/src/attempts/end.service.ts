@@ -1,6 +1,11 @@
 import type { AttemptId, AttemptOutcome } from "@drop-in/contracts";
 import type { Changes, Log, Timer, Transact } from "@drop-in/foundation";
-import { canTestify, settleByEvidence, type VendingMachine } from "@drop-in/vending-driver";
+import {
+  canDecide,
+  canTestify,
+  settleByEvidence,
+  type VendingMachine,
+} from "@drop-in/vending-driver";
 import type { CollectionService } from "../collections/collection.service.ts";
 import type { RecordEvent } from "../outbox/record-event.ts";
 import type { StockService } from "../stock/stock.service.ts";
@@ -24,6 +29,8 @@ export type EndParts = {
 
 const SAVE_AGAIN_MS = 1_000;
 const SETTLE_WITHIN_MS = 30_000;
+/** For a person who waits, where the answer could only give the trouble a better name. */
+const ONE_LOOK_MS = 3_000;
 
 type Unclear = Extract<AttemptOutcome, { kind: "unclear" }>;
 
@@ -32,11 +39,14 @@ export function createEndService(parts: EndParts) {
   const { attempts, collections, stock, machine, record, transact, changes, log } = parts;
 
   /** What the driver could not tell, the hardware may still know. The attempt stays open until it was asked. */
-  async function settle(attempt: Attempt, unclear: Unclear): Promise<void> {
+  async function settle(attempt: Attempt, unclear: Unclear, somebodyWaits: boolean): Promise<void> {
     const { selection, evidence: before } = attempt;
     const { last } = unclear;
-    if (!canTestify(before)) return endSafely(attempt, unclear);
-    const around = { machine, timer: parts.timer, withinMs: SETTLE_WITHIN_MS };
+    const patient = !somebodyWaits || canDecide(before);
+    const heard = machine.status().link === "online";
+    if (!canTestify(before) || (!patient && !heard)) return endSafely(attempt, unclear);
+    const withinMs = patient ? SETTLE_WITHIN_MS : ONE_LOOK_MS;
+    const around = { machine, timer: parts.timer, withinMs };
     endSafely(attempt, await settleByEvidence({ selection, last, before }, around));
   }
 

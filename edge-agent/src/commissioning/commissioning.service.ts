@@ -44,6 +44,7 @@ export function createCommissioningService(parts: Parts) {
     needStill();
     if (!bench.find()) bench.lay(current() ?? emptyDraft, tests.lastUnclear());
     changes.announce();
+    void trial.find();
   }
 
   function lay({ name, slots }: DraftPlan): void {

@@ -36,6 +36,18 @@ export function createTrialMachine(parts: TrialParts, bench: Bench, needStill: (
     }
   }
 
+  // A machine names its slots as it is heard, which is later than the moment it is connected.
+  seat.onStatus(() => void find());
+
+  async function find(): Promise<void> {
+    const on = bench.find();
+    if (!on) return;
+    const found = await seat.findSlots();
+    if (bench.find() !== on || found.length === on.found.length) return;
+    on.found = found;
+    changes.announce();
+  }
+
   async function reopen(draft: MachinePlanDraft): Promise<void> {
     const trial = trialPlan(draft);
     if (trial) await open(trial, draft.address);
@@ -48,8 +60,7 @@ export function createTrialMachine(parts: TrialParts, bench: Bench, needStill: (
     const next = { ...draft, address, protocol, baudRate, learned };
     bench.lay(next, test);
     await reopen(next);
-    const found = await seat.findSlots();
-    bench.need().found = found;
+    await find();
     changes.announce();
   }
 
@@ -59,6 +70,7 @@ export function createTrialMachine(parts: TrialParts, bench: Bench, needStill: (
     if (!seen) throw new AgentError("not-ready", "The machine does not answer.");
     looks.set(step, seen);
     changes.announce();
+    await find();
   }
 
   async function compare({ step, selection = 1 }: LearnStepAt): Promise<LearnResult> {
@@ -84,5 +96,5 @@ export function createTrialMachine(parts: TrialParts, bench: Bench, needStill: (
     return { kind: "learnt", learnt: words };
   }
 
-  return { open, connect, look, compare };
+  return { open, find, connect, look, compare };
 }
