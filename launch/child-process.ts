@@ -17,7 +17,7 @@ export type Started = {
 export type Program = {
   name: string;
   entry: string;
-  env: Record<string, string>;
+  env: Record<string, string | undefined>;
   logFile: string;
 };
 

@@ -45,7 +45,7 @@ export type HubSettings = {
   planFile: string;
   logLevel: string;
   /** Further settings for the edge agent alone, as its settings.ts names them. */
-  agent: Record<string, string>;
+  agent: Record<string, string | undefined>;
 };
 
 export function readHubSettings(

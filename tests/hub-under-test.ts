@@ -22,14 +22,17 @@ export const demoPlan = join(import.meta.dirname, "../launch/demo/spiral-machine
 type Options = {
   motorTurnMs?: number;
   planFile?: string;
+  /** The agent is told of no machine; the bench has one all the same. */
+  newBox?: boolean;
   brokerUrl?: string;
-  agent?: Record<string, string>;
+  agent?: Record<string, string | undefined>;
 };
 
 /** A whole hub of real processes on free ports, in a folder of its own, and ways to look at it and to hurt it. */
 export async function startTestHub({
   motorTurnMs = 400,
   planFile = demoPlan,
+  newBox = false,
   brokerUrl,
   agent = {},
 }: Options = {}) {
@@ -50,7 +53,7 @@ export async function startTestHub({
     motorTurnMs,
     planFile,
     logLevel: "info",
-    agent: { STATUS_EVERY_MS: "1000", ...agent },
+    agent: { STATUS_EVERY_MS: "1000", ...(newBox ? { MACHINE_PLAN: undefined } : {}), ...agent },
   };
   const hub = await startHub(settings);
   const { urls, running, programs } = hub;

@@ -1,2 +1,2 @@
 /** What tests may know of the bench: the picture it answers with. Devices themselves are reached by their wires. */
-export { BenchState, LockerState, SpiralState } from "./bench/bench-state.ts";
+export { BenchState, KeypadState, LockerState, SpiralState } from "./bench/bench-state.ts";

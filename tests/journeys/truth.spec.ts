@@ -53,6 +53,9 @@ async function staffResolve(
   await choose(staff, staffWords[`resolve.${found}`]);
   await staff.getByLabel(staffWords["resolve.count"]).fill(String(count));
   await staff.getByLabel(staffWords["resolve.reason"]).fill("We opened it and looked");
+  if (found === "not-dispensed") {
+    await staff.getByLabel(staffWords["second.title"]).fill(hub.signIn.colleague?.pin ?? "");
+  }
   await choose(staff, staffWords["resolve.go"]);
   await reads(staff, staffWords["undo.resolved"]);
 }

@@ -19,7 +19,7 @@ export function sentence(words: string, gaps: Record<string, string | number> = 
     const given = at % 2 === 1 ? gaps[part] : part;
     return given === undefined ? ".+" : escaped(String(given));
   });
-  return new RegExp(parts.join("\\u2066?").replace(/\.\+/g, "[\\s\\S]+"));
+  return new RegExp(parts.join("[\\u2066\\u2069]?").replace(/\.\+/g, "[\\s\\S]+"));
 }
 
 function escaped(text: string): string {

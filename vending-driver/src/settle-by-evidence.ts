@@ -1,4 +1,5 @@
-import { decideByEvidence, type Evidence } from "./evidence.ts";
+import { decideByEvidence } from "./decide-by-evidence.ts";
+import type { Evidence } from "./evidence.ts";
 import type { Timer } from "./timer.ts";
 import type { DispenseOutcome, LastKnown, VendingMachine } from "./vending-machine.ts";
 

@@ -4,6 +4,7 @@ import {
   type MachineSpec,
   type Progress,
 } from "@drop-in/vending-driver";
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createHandTime } from "../line/hand-time.test-rig.ts";
 import { createMemoryWire } from "../line/memory-wire.ts";
@@ -84,6 +85,48 @@ test("a success that comes too late is evidence, and no reason to approve again"
   expect(all.machine.evidence(12).doneAfterApproval).toBe(true);
   expect(all.approvals()).toBe(1);
 });
+
+test("a late success is not taken for that of the next vend: nothing is approved until it has had its time", async () => {
+  const all = await machine({ faults: ["late-success"] });
+  await all.vend(12, 65_000);
+  expect(await all.vend(11, 1_000)).toMatchObject({ reason: "busy", provedBy: "never-sent" });
+  await all.pass(60_000);
+  all.set({ ...all.world(), faults: [] });
+  expect(await all.vend(11)).toEqual({ kind: "dispensed", proof: "presumed" });
+  expect(all.fell()).toEqual(["A02", "A01"]);
+});
+
+test("whatever lines the machine sends, in whatever order, one promise is approved at most once", async () => {
+  const lines = fc.constantFrom(
+    "c,STATUS,VEND,1.12,12",
+    "c,STATUS,VEND,1.11,11",
+    "c,STATUS,ENABLED",
+    "c,STATUS,IDLE,1.12",
+    "c,STATUS,INACTIVE",
+    "c,VEND,SUCCESS",
+    "c,ERR,VEND 1",
+    "c,ERR,VEND 3",
+    "c,ERR,VEND 5",
+    "c,ERR,VEND -3",
+    "c,ERR,START -3",
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(lines, { maxLength: 12 }), fc.boolean(), async (said, alwaysIdle) => {
+      const all = await machine({ alwaysIdle });
+      const going = all.start(12);
+      for (const line of said) {
+        all.wire.line.write(new TextEncoder().encode(`${line}\n`));
+        await all.pass(50);
+      }
+      await all.pass(200_000);
+      expect(all.approvals()).toBeLessThanOrEqual(1);
+      const outcome = going.outcome();
+      expect(outcome).toBeDefined();
+      if (outcome?.kind === "not-dispensed") expect(all.approvals()).toBe(0);
+    }),
+    { numRuns: 40 },
+  );
+}, 60_000);
 
 test("a cable pulled after the approval leaves it unclear; our own setting up again is no evidence", async () => {
   const all = await machine({});

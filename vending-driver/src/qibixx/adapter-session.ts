@@ -10,7 +10,11 @@ export type AdapterSession = {
   state(): ReaderState | undefined;
   /** The adapter has answered lately. */
   answers(): boolean;
+  /** It is being told its settings: what it says now may be our own doing. */
+  settingUp(): boolean;
   say(key: string, ...parts: (string | number)[]): void;
+  /** Switches the reader off and sets it up anew. */
+  begin(): void;
   stop(): void;
 };
 
@@ -134,7 +138,9 @@ export function createAdapterSession(options: Options): AdapterSession {
   return {
     state: () => state,
     answers: () => unanswered <= 1,
+    settingUp: () => settingUp,
     say,
+    begin,
     stop() {
       for (const stop of stops) stop();
       gone();

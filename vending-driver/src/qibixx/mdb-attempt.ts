@@ -50,10 +50,17 @@ export function createMdbAttempt(options: Options): MdbAttempt {
     cancelStart = timer(settings.startEveryMs, start);
   }
 
+  /** A denial ends the session; the right number needs another one. */
+  function startAnew() {
+    tries = 0;
+    cancelStart();
+    cancelStart = timer(settings.startEveryMs, start);
+  }
+
   function arm() {
+    cancelStart();
     if (armed) return;
     armed = true;
-    cancelStart();
     onProgress("press-keys");
     cancelWait = timer(settings.pressWithinMs, () => refuse("not-chosen"));
   }
@@ -72,6 +79,7 @@ export function createMdbAttempt(options: Options): MdbAttempt {
     if (!matches(says)) {
       say("C", "STOP");
       if (armed) onProgress("wrong-keys");
+      if (!settings.alwaysIdle) startAnew();
       return;
     }
     cancelStart();
@@ -92,10 +100,15 @@ export function createMdbAttempt(options: Options): MdbAttempt {
         proof: settings.dropSensorTrusted ? "confirmed" : "presumed",
       });
     }
-    const reset =
-      (says.type === "vend-error" && says.code === 5) ||
-      (says.type === "state" && says.state === "inactive");
-    if (reset) return finish({ kind: "dispensed", proof: "presumed" });
+    if (says.type === "vend-error" && says.code === 5) {
+      return finish({ kind: "dispensed", proof: "presumed" });
+    }
+    // A reset is named as one. A reader that is merely gone may be an adapter that lost its power.
+    if (says.type === "state" && says.state === "inactive") {
+      cancelWait();
+      cancelWait = timer(settings.answerMs, () => finish({ kind: "unclear", last: "accepted" }));
+      return;
+    }
     // Its drop sensor saw nothing, which proves nothing; any other error is none we know.
     if (says.type === "vend-error") {
       return finish({ kind: "unclear", last: says.code === 3 ? "vend-failed" : "go-sent" });

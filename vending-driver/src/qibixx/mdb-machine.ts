@@ -3,11 +3,12 @@ import type { SerialLink } from "../link/serial-link.ts";
 import type { Timer } from "../timer.ts";
 import type {
   DispenseOutcome,
+  FoundSlot,
   MachineStatus,
   NotDispensedReason,
   VendingMachine,
 } from "../vending-machine.ts";
-import type { AdapterSays } from "./adapter-says.ts";
+import { type AdapterSays, toAmount } from "./adapter-says.ts";
 import { createAdapterSession } from "./adapter-session.ts";
 import { createMdbAttempt, type MdbAttempt } from "./mdb-attempt.ts";
 import { defaultMdbSettings, type MdbSettings } from "./mdb-settings.ts";
@@ -32,12 +33,16 @@ export function createMdbMachine(link: SerialLink, parts: MdbParts): VendingMach
   const signs = { seen: 0, price: 0, item: ITEM_NOT_SENT };
   let status = nothingKnown;
   let attempt: MdbAttempt | undefined;
-  /** Approved and left without a result: whose late word still counts. */
+  /** Approved and left without a result: a late word still counts, and must not be taken for the next vend's. */
   let leftOpen: { selection: number; done: boolean } | undefined;
+  let waitsForLate = false;
+  let cancelLate = () => {};
 
   const session = createAdapterSession({ link, timer, settings, onSays, onChange: judge });
   const stopState = link.onState((state) => {
-    if (state === "closed") attempt?.lost();
+    if (state !== "closed") return;
+    attempt?.lost();
+    endLate(); // the adapter is set up anew when it is back
   });
 
   function onSays(says: AdapterSays) {
@@ -51,15 +56,34 @@ export function createMdbMachine(link: SerialLink, parts: MdbParts): VendingMach
     if (attempt) return attempt.hear(says);
     // Nobody is to get anything now: a request without a promise is denied.
     if (says.type === "vend-request") session.say("C", "STOP");
+    // What our own setting up brings about is no word of the machine.
+    if (session.settingUp()) return;
     const done = says.type === "vend-success" || (says.type === "vend-error" && says.code === 5);
     if (done && leftOpen) leftOpen = { ...leftOpen, done: true };
+    if (done && waitsForLate) endLate();
+  }
+
+  /** Until its late word has come, or had its time, nothing else is approved. */
+  function waitForLate() {
+    waitsForLate = true;
+    cancelLate = timer(settings.lateWithinMs, () => {
+      endLate();
+      if (link.state() === "open") session.begin();
+    });
+  }
+
+  function endLate() {
+    cancelLate();
+    waitsForLate = false;
   }
 
   /** A machine that is switched off has a reader nobody speaks to. */
   function judge() {
     const state = session.state();
     const heard = session.answers() && state !== undefined && state !== "inactive";
-    become({ ...nothingKnown, link: heard ? "online" : "offline" });
+    // It speaks to its reader, and does not let it work yet.
+    const stale = state === "disabled" || session.settingUp();
+    become({ ...nothingKnown, link: heard ? (stale ? "stale" : "online") : "offline" });
   }
 
   function become(next: MachineStatus) {
@@ -87,7 +111,11 @@ export function createMdbMachine(link: SerialLink, parts: MdbParts): VendingMach
         onOutcome(outcome) {
           ended = true;
           attempt = undefined;
-          if (outcome.kind === "unclear") leftOpen = { selection, done: false };
+          if (outcome.kind === "unclear") {
+            leftOpen = { selection, done: false };
+            const hasSpoken = outcome.last === "vend-failed";
+            if (!hasSpoken && link.state() === "open") waitForLate();
+          }
           resolve(outcome);
         },
       });
@@ -96,8 +124,8 @@ export function createMdbMachine(link: SerialLink, parts: MdbParts): VendingMach
   }
 
   function refusalOf(selection: number): NotDispensedReason | undefined {
-    if (attempt !== undefined) return "busy";
-    if (link.state() === "closed" || status.link !== "online") return "offline";
+    if (attempt !== undefined || waitsForLate) return "busy";
+    if (link.state() === "closed" || status.link === "offline") return "offline";
     if (!settings.keypad.some((each) => each.selection === selection)) return "slot-unknown";
     const ready = session.state() === "enabled" || session.state() === "idle";
     return ready ? undefined : "machine-fault";
@@ -113,14 +141,11 @@ export function createMdbMachine(link: SerialLink, parts: MdbParts): VendingMach
     dispense,
     openAgain: () => false,
     evidence,
-    readEvidence: async (selection) => (status.link === "online" ? evidence(selection) : undefined),
-    findSlots: async () =>
-      settings.keypad.map(({ selection, price }) => ({
-        selection,
-        says: `${selection}: ${price}`,
-      })),
+    readEvidence: async (selection) =>
+      status.link === "offline" ? undefined : evidence(selection),
+    findSlots: async () => settings.keypad.map(toFoundSlot),
     observe: async () =>
-      status.link === "online"
+      status.link !== "offline"
         ? { "requests seen": signs.seen, "last price": signs.price, "last item": signs.item }
         : undefined,
     onStatus(listener) {
@@ -129,6 +154,7 @@ export function createMdbMachine(link: SerialLink, parts: MdbParts): VendingMach
     },
     async close() {
       stopState();
+      endLate();
       attempt?.lost();
       session.stop();
       await link.close();
@@ -138,4 +164,8 @@ export function createMdbMachine(link: SerialLink, parts: MdbParts): VendingMach
 
 function neverSent(reason: NotDispensedReason): DispenseOutcome {
   return { kind: "not-dispensed", reason, provedBy: "never-sent" };
+}
+
+function toFoundSlot({ selection, price }: MdbSettings["keypad"][number]): FoundSlot {
+  return { selection, says: `${selection}: ${toAmount(price)}` };
 }

@@ -15,6 +15,8 @@ export type MdbSettings = {
   pressWithinMs: number;
   /** From our approval to the machine's result: lifts are slow. */
   resultWithinMs: number;
+  /** How much longer a late result is waited for, before the reader is set up anew and may approve again. */
+  lateWithinMs: number;
   /** The adapter has to answer a line within this; and it is asked this often whether it is there. */
   answerMs: number;
   askEveryMs: number;
@@ -30,6 +32,7 @@ export const defaultMdbSettings: MdbSettings = {
   startTries: 12,
   pressWithinMs: 60_000,
   resultWithinMs: 60_000,
+  lateWithinMs: 30_000,
   answerMs: 1_000,
   askEveryMs: 2_000,
 };
