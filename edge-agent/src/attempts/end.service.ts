@@ -12,8 +12,6 @@ import type { StockService } from "../stock/stock.service.ts";
 import type { Attempt, AttemptStore } from "./attempt.store.ts";
 import { consequencesOf, wantsRepair } from "./consequences.rules.ts";
 
-export type EndService = ReturnType<typeof createEndService>;
-
 export type EndParts = {
   attempts: AttemptStore;
   collections: CollectionService;
