@@ -80,6 +80,8 @@ function readyLine(child: ChildProcess): Promise<Record<string, unknown>> {
   });
 }
 
+/** The last line for a person; lines for machines are in the log file. */
 function lastLine(text: string): string {
-  return text.trim().split("\n").at(-1) ?? "";
+  const lines = text.trim().split("\n");
+  return lines.findLast((line) => !line.startsWith("{")) ?? lines.at(-1) ?? "";
 }

@@ -123,7 +123,8 @@ export function createServices(parts: Parts) {
       stock.relay(plan);
       collections.rechoose();
     },
-    testVended: stock.testVended,
+    stock,
+    expectDoor: doors.expect,
   });
   commissioningActive = commissioning.active;
 

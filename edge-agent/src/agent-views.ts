@@ -9,6 +9,8 @@ import type { Settings } from "./settings.ts";
 import { createStaffView } from "./staff/staff-view.ts";
 import { createVisitorView } from "./turns/visitor-view.ts";
 
+export type Views = ReturnType<typeof createViews>;
+
 type Parts = {
   stores: Stores;
   services: Services;

@@ -24,6 +24,7 @@ import { httpStatusOf } from "./agent-error.ts";
 import type { Hardware } from "./devices/hardware.ts";
 import { createMachineSeat } from "./devices/machine-seat.ts";
 import { readSettings } from "./settings.ts";
+import type { Transport } from "./sync/transport.ts";
 
 /** A real agent on a real database in memory; time, chance, wires and network are in the test's hands. */
 export const variant = VariantId.parse("wrist-splint-neutral-m-left");
@@ -64,6 +65,10 @@ export type World = {
   signs: Observation | undefined;
   /** Second pulses given. */
   openedAgain: number;
+  /** No machine can be opened anew. */
+  cannotOpen: boolean;
+  /** Everything that hangs on the box but the machine, and the way to the centre. */
+  around: Pick<Hardware, "printing" | "scanner"> & { transport: Transport };
   /** What the machine was brought into service as. */
   plan: MachinePlan;
   /** Selections that were turned, in order. */
@@ -116,6 +121,8 @@ export function newWorld(): World {
     progress() {},
     signs: undefined,
     openedAgain: 0,
+    cannotOpen: false,
+    around: { printing: noPrinter, scanner: noScanner, transport: unreachable },
     plan,
     turned: [],
     boots: 0,
@@ -157,12 +164,15 @@ export async function boot(world: World) {
     db: world.db,
     hardware: {
       machine: createMachineSeat(scripted(world)),
-      openAs: () => scripted(world),
+      openAs() {
+        if (world.cannotOpen) throw new Error("no such port");
+        return scripted(world);
+      },
       listPorts: async () => ({ ports: [] }),
-      printing: noPrinter,
-      scanner: noScanner,
+      printing: world.around.printing,
+      scanner: world.around.scanner,
     },
-    transport: unreachable,
+    transport: world.around.transport,
     plan: world.plan,
     authorities: {
       clock: { now: () => world.now, monotonicMs: () => world.now.getTime() },
@@ -274,7 +284,7 @@ const noScanner: Hardware["scanner"] = {
   onState: () => () => {},
   onScan: () => () => {},
 };
-const unreachable = {
+const unreachable: Transport = {
   publish: () => Promise.reject(new Error("no network")),
   subscribe: () => Promise.reject(new Error("no network")),
   onMessage() {},

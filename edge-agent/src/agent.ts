@@ -2,33 +2,23 @@ import { MachineId, type MachinePlan, machineKindOf, type Stream } from "@drop-i
 import { createChanges, type Db } from "@drop-in/foundation";
 import type { FastifyInstance } from "fastify";
 import type { Authorities } from "./adapters/authorities.ts";
+import { serveAgent } from "./agent-serve.ts";
 import { createServices } from "./agent-services.ts";
 import { createStores } from "./agent-stores.ts";
 import { createViews } from "./agent-views.ts";
-import { attemptRoutes } from "./attempts/attempt.routes.ts";
-import { settleRoutes } from "./attempts/settle.routes.ts";
-import { callbackRoutes } from "./callbacks/callback.routes.ts";
-import { collectionRoutes } from "./collections/collection.routes.ts";
-import { commissioningRoutes } from "./commissioning/commissioning.routes.ts";
 import { createPlanStore } from "./commissioning/plan.store.ts";
 import { createClockQuality } from "./devices/clock-quality.ts";
 import { type Hardware, machineState } from "./devices/hardware.ts";
 import { watchHardware } from "./devices/watch-hardware.ts";
-import { displayRoutes } from "./display/display.routes.ts";
-import { helpRoutes } from "./help/help.routes.ts";
 import { createRecordEvent } from "./outbox/record-event.ts";
-import { staffSlipRoutes, tapeRoutes } from "./printing/slip.routes.ts";
+import { createRepeat } from "./repeat.ts";
 import type { Settings } from "./settings.ts";
-import { type Speak, speechRoutes } from "./speech/speech.routes.ts";
-import { createSignedIn } from "./staff/signed-in.ts";
-import { staffRoutes } from "./staff/staff.routes.ts";
+import type { Speak } from "./speech/speech.routes.ts";
 import { createWatchers } from "./staff/watchers.ts";
 import { createStorage } from "./storage/storage.ts";
 import { createSync, type Sync } from "./sync/sync.service.ts";
 import type { Transport } from "./sync/transport.ts";
-import { turnRoutes } from "./turns/turn.routes.ts";
 import { createUnattended } from "./unattended.ts";
-import { visitRoutes } from "./visits/visit.routes.ts";
 
 export type AgentParts = {
   settings: Settings;
@@ -54,7 +44,7 @@ export function createAgent(parts: AgentParts) {
   const { clock, timer, log, newId } = authorities;
   const { SITE_NAME: siteName, SITE_ID: siteId, DEVICE_ID: deviceId } = settings;
   const plans = createPlanStore(db);
-  const current = () => plans.find() ?? plan;
+  const current = plans.find;
   let commissioning = () => false;
   const named = () => {
     const now = current();
@@ -93,6 +83,7 @@ export function createAgent(parts: AgentParts) {
     newId,
   });
   const unattended = createUnattended(log);
+  const repeat = createRepeat(timer, unattended);
   const watchers = createWatchers(changes.announce);
   const { isDurable } = storage;
   const world = { isDurable, current, settings, authorities, hardware, named, machine, connected };
@@ -103,39 +94,25 @@ export function createAgent(parts: AgentParts) {
 
   /** Before anyone is served: take stock, settle what a power cut interrupted, say that we are up. */
   function recover(): void {
-    const now = current();
-    if (now) services.stock.commission(now);
+    seedPlan();
     const recoveredAttempts = services.attempts.recoverInterrupted();
+    services.commissioning.recoverInterrupted();
     services.callbacks.abandonUnfinished();
     services.collections.expireDue();
     transact(() => record({ type: "device.started.v1", payload: { version, recoveredAttempts } }));
   }
 
-  async function serve(app: FastifyInstance): Promise<void> {
-    const { visits, callbacks, collections, attempts, settle, help, turns, slips } = services;
-    const onFailure = (error: unknown) => log.error({ event: "view.failed", error: String(error) });
-    const live = { changes, timer, onFailure };
-    const prefix = "/api/visitor";
-    await app.register(turnRoutes({ ...live, turns, view: views.visitor }), { prefix });
-    await app.register(visitRoutes(visits, slips), { prefix });
-    await app.register(tapeRoutes(slips, turns), { prefix });
-    await app.register(callbackRoutes({ callbacks, turns, slips }), { prefix });
-    await app.register(collectionRoutes(collections, turns), { prefix });
-    await app.register(attemptRoutes({ attempts, settle, turns }), { prefix });
-    await app.register(helpRoutes(help, turns), { prefix });
-    await app.register(speechRoutes(parts.speak ?? (async () => undefined)), { prefix });
-    const signedIn = createSignedIn(services.staff);
-    const forStaff = { prefix: "/api/staff" };
-    const desk = { ...live, ...services, signedIn, watchers, view: views.staff };
-    await app.register(staffRoutes(desk), forStaff);
-    await app.register(staffSlipRoutes(slips, signedIn), forStaff);
-    await app.register(settleRoutes({ ...services, signedIn }), forStaff);
-    await app.register(
-      commissioningRoutes({ ...services, signedIn, listPorts: hardware.listPorts }),
-      { prefix: "/api/staff/commissioning" },
-    );
-    await app.register(displayRoutes({ ...live, view: views.display }));
+  /** The plan file counts once: what the book is laid out by is kept with it, and the file is not asked again. */
+  function seedPlan(): void {
+    transact(() => {
+      if (plan && !current()) plans.save(plan);
+      const now = current();
+      if (now) services.stock.commission(now);
+    });
   }
+
+  const serve = (app: FastifyInstance) =>
+    serveAgent(app, { ...parts, services, views, changes, watchers });
 
   /** From here on scans are judged, the hardware is watched, and the centre hears of everything. */
   function run(): { close(): Promise<void> } {
@@ -187,15 +164,6 @@ export function createAgent(parts: AgentParts) {
         await close();
       },
     };
-  }
-
-  function repeat(everyMs: number, act: () => void): () => void {
-    let cancel = timer(everyMs, again);
-    function again(): void {
-      unattended("round", act);
-      cancel = timer(everyMs, again);
-    }
-    return () => cancel();
   }
 
   /** `applyFeed`: what the centre sends down enters here. */

@@ -1,4 +1,4 @@
-import type { AttemptOutcome } from "@drop-in/contracts";
+import { type AttemptOutcome, MachineProtocol, machineKindOf } from "@drop-in/contracts";
 import staff from "../../kiosk-ui/locales/en/staff.json" with { type: "json" };
 import visitor from "../../kiosk-ui/locales/en/visitor.json" with { type: "json" };
 
@@ -28,12 +28,12 @@ export function faultTable(tried: readonly Tried[]): string {
   return `${head}${parts.join("")}`;
 }
 
-function row({ fault, outcome, left }: Tried): string {
+function row({ protocol, fault, outcome, left }: Tried): string {
   const cells = [
     fault === "none" ? "*none*" : fault,
     named(outcome),
     String(left),
-    personSees(outcome),
+    personSees(outcome, protocol),
     staffSee(outcome),
   ];
   return `| ${cells.join(" | ")} |`;
@@ -52,13 +52,17 @@ function named(outcome: AttemptOutcome | null): string {
   }
 }
 
-const wordsOf = (words: Readonly<Record<string, string>>, key: string): string => words[key] ?? key;
+const isLocker = (protocol: string): boolean =>
+  machineKindOf[MachineProtocol.parse(protocol)] === "locker";
 
-function personSees(outcome: AttemptOutcome | null): string {
+const wordsOf = (words: Readonly<Record<string, string>>, key: string): string =>
+  (words[key] ?? key).replace("{{label}}", "1");
+
+function personSees(outcome: AttemptOutcome | null, protocol: string): string {
   const say = (key: string) => wordsOf(visitor, key);
   switch (outcome?.kind) {
     case "dispensed":
-      return `${say("outcome.dispensed")} ${say("outcome.ask")}`;
+      return `${say(isLocker(protocol) ? "outcome.dispensed.door" : "outcome.dispensed")} ${say("outcome.ask")}`;
     case "not-dispensed":
       return `${say("outcome.not-dispensed")} ${say(`outcome.reason.${outcome.reason}`)} ${say("outcome.not-dispensed.text")}`;
     case "unclear":

@@ -17,6 +17,8 @@ import { faultTable, type Tried } from "./fault-table.ts";
 
 const root = join(import.meta.dirname, "../..");
 const AT_ONCE = 4;
+/** Whoever stands there takes what is there, and shuts the door. */
+const PERSON_MS = 5_000;
 const slot = { capacity: 1, stock: 1, variantId: "wrist-splint-neutral-m-left", lot: "L1" };
 
 /** One simulated machine: how it is started, made faulty, and how what really left it is counted. */
@@ -174,7 +176,7 @@ async function tryOne(machine: Machine, fault: string): Promise<Tried> {
     const untouched = fault === "none" && machine.script !== "keypad-machine.ts";
     for (const command of untouched ? [] : machine.prepare(fault)) await device.command(command);
     const outcome = await technician(machine, device.state().address);
-    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    await new Promise((resolve) => setTimeout(resolve, PERSON_MS));
     return { protocol: machine.protocol, fault, outcome, left: machine.left(device.state()) };
   } finally {
     await device.stop();

@@ -79,7 +79,10 @@ async function onBadLine(chance: Chance) {
         heard = [];
       }
       const copy = bytes.slice();
-      if (!chance.maybe(badness / 4)) time.timer(1, () => toDevice.forEach((to) => to(copy)));
+      if (chance.maybe(badness / 4)) return;
+      time.timer(1, () => {
+        for (const to of toDevice) to(copy);
+      });
     },
     onBytes(listener: (bytes: Uint8Array) => void) {
       toHost.push(listener);

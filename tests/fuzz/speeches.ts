@@ -11,6 +11,7 @@ import {
   encodeDex,
   encodeFrame,
   encodeLine,
+  encodeMdb,
   encodeModbus,
   ModbusFc,
   takeCu16,
@@ -19,6 +20,7 @@ import {
   takeFrame,
   takeLine,
   takeLock8a,
+  takeMdb,
   takeModbus,
 } from "@drop-in/vending-driver/protocol";
 import type { Chance } from "./chance.ts";
@@ -152,6 +154,26 @@ export const codecs: readonly Codec[] = [
     holds: 560,
     mend: mendDex,
     valid: (chance) => encodeDex(dexFrame(chance)),
+  },
+  {
+    name: "mdb",
+    take: takeMdb,
+    holds: 36,
+    mend: sum,
+    valid(chance) {
+      const word = () => [chance.byte(), chance.byte()];
+      return encodeMdb(
+        Uint8Array.from(
+          chance.one([
+            [0x12],
+            [0x13, 0x00, ...word(), ...word()],
+            [0x13, 0x02, ...word()],
+            [0x05, ...word()],
+            [0x06, 0x0a, 0x07, 0x04],
+          ]),
+        ),
+      );
+    },
   },
   {
     name: "mdb-qibixx",

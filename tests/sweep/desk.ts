@@ -4,7 +4,7 @@ type Agent = ReturnType<typeof createAgent>;
 type App = Parameters<Agent["serve"]>[0];
 type Schema = { parse(value: unknown): unknown };
 type Handler = (request: object, reply: object) => unknown;
-type Route = { path: string[]; body: Schema | undefined; handler: Handler };
+type Route = { path: string[]; body: Schema | undefined; handler: Handler; hooks: Handler[] };
 
 export type Answer = { ok: true; body: unknown } | { ok: false; why: string };
 export type Desk = { post(url: string, payload?: object): Promise<Answer>; staffView(): unknown };
@@ -18,12 +18,15 @@ export async function openDesk(agent: Agent): Promise<Desk> {
   const lives = new Map<string, Handler>();
   const cookies: Record<string, string> = {};
 
-  const under = (prefix: string) => ({
+  const under = (prefix: string, hooks: Handler[] = []) => ({
+    addHook(_when: string, hook: Handler) {
+      hooks.push(hook);
+    },
     get(path: string, first: unknown, second?: Handler) {
       lives.set(prefix + path, second ?? (first as Handler));
     },
     post(path: string, { schema }: { schema: { body?: Schema } }, handler: Handler) {
-      posts.push({ path: (prefix + path).split("/"), body: schema.body, handler });
+      posts.push({ path: (prefix + path).split("/"), body: schema.body, handler, hooks });
     },
   });
   const app = {
@@ -55,6 +58,7 @@ export async function openDesk(agent: Agent): Promise<Desk> {
     };
     try {
       const body = route.body?.parse(payload);
+      for (const hook of route.hooks) await hook({ params, body, cookies }, reply);
       const returned = await route.handler({ params, body, cookies }, reply);
       return { ok: true, body: returned === reply ? sent : returned };
     } catch (error) {

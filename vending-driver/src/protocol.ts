@@ -11,7 +11,9 @@ export {
   takeCu16,
 } from "./kr-cu16/frame.ts";
 export { Cu48Cmd, type Cu48Frame, encodeCu48, takeCu48 } from "./kr-cu48/frame.ts";
+export type { LinkState, SerialLink } from "./link/serial-link.ts";
 export { boardAnswer, channelAnswer, type Lock8aFrame, takeLock8a } from "./lock-8a/frame.ts";
+export { encodeMdb, takeMdb } from "./mdb/frame.ts";
 export { encodeModbus, ModbusFc, type ModbusFrame, takeModbus } from "./modbus/frame.ts";
 export { toAmount, toMinor } from "./qibixx/adapter-says.ts";
 export { type AdapterLine, encodeLine, takeLine } from "./qibixx/line.ts";

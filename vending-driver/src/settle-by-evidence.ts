@@ -1,4 +1,5 @@
-import { decideByEvidence, type Evidence } from "./evidence.ts";
+import { decideByEvidence } from "./decide-by-evidence.ts";
+import type { Evidence } from "./evidence.ts";
 import type { Timer } from "./timer.ts";
 import type { DispenseOutcome, LastKnown, VendingMachine } from "./vending-machine.ts";
 
@@ -20,6 +21,11 @@ const ASK_AGAIN_MS = 1_000;
 /** Whether this hardware had anything to say of the slot, so that it is worth asking it again. */
 export function canTestify(evidence: Evidence): boolean {
   return Object.values(evidence).some((each) => each !== null);
+}
+
+/** Whether it could ever decide, and not only say what it looks like: a counter, a door, an item. */
+export function canDecide({ vends, door, item }: Evidence): boolean {
+  return vends !== null || door !== null || item !== null;
 }
 
 /**

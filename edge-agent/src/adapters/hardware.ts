@@ -1,11 +1,11 @@
 import type { MachinePlan } from "@drop-in/contracts";
 import {
-  noEvidence,
   openLink,
   openMachineProcess,
   type SerialLink,
   type VendingMachine,
 } from "@drop-in/vending-driver";
+import { absentMachine } from "../devices/absent-machine.ts";
 import type { Hardware } from "../devices/hardware.ts";
 import { createMachineSeat } from "../devices/machine-seat.ts";
 import { toMachineSpec } from "../devices/machine-spec.rules.ts";
@@ -78,24 +78,6 @@ export function openHardware(
 
 const never = () => () => {};
 
-const absentMachine: VendingMachine = {
-  status: () => ({
-    link: "offline",
-    door: "unknown",
-    cabinetTemperatureC: null,
-    humidityPercent: null,
-    deliveryPath: "unknown",
-    openDoors: [],
-  }),
-  openAgain: () => false,
-  evidence: () => noEvidence,
-  readEvidence: async () => undefined,
-  findSlots: async () => [],
-  observe: async () => undefined,
-  dispense: async () => ({ kind: "not-dispensed", reason: "offline", provedBy: "never-sent" }),
-  onStatus: never,
-  close: async () => {},
-};
 const absentPrinting: Printing = {
   state: () => "not-connected",
   onState: never,

@@ -11,7 +11,15 @@ import {
   signIn,
   stockOf,
 } from "../acts.fixture.ts";
-import { code, collectionId, lockerPlan, pin, secondPin, type World } from "../agent.fixture.ts";
+import {
+  boot,
+  code,
+  collectionId,
+  lockerPlan,
+  pin,
+  secondPin,
+  type World,
+} from "../agent.fixture.ts";
 
 const found = { resolution: "not-dispensed", reason: "hung on the coil", countedStock: 3 };
 const jammed: World["script"][number] = { kind: "unclear", last: "jammed" };
@@ -110,6 +118,29 @@ test("staff open a locker door once for each press, journalled first, and never 
   world.db.pragma("query_only = 1");
   expect((await open(3)).status).not.toBe(204);
   expect(world.turned).toEqual([3, 1]);
+});
+
+test("a restart buys no more openings of doors in the same hour, and a wall clock set back gives none either", async () => {
+  const { app, world } = await hub([], lockerPlan);
+  const cookie = await signIn(app);
+  const open = (on: typeof app, request: number, as = cookie) =>
+    post(on, "/api/staff/slots/A03/open", { requestId: id(request), reason: "look" }, as);
+  for (let request = 1; request <= 60; request += 1) {
+    expect((await open(app, request)).status).toBe(204);
+  }
+  expect((await open(app, 61)).status).toBe(429);
+  world.now = new Date(world.now.getTime() - 2 * 3_600_000);
+  const early = await boot(world);
+  expect((await open(early.app, 61, await signIn(early.app))).status).toBe(429);
+  world.now = new Date(world.now.getTime() + 2.5 * 3_600_000);
+  const later = await boot(world);
+  expect((await open(later.app, 61, await signIn(later.app))).body).toMatchObject({
+    code: "wait",
+    retryAfterSeconds: 1_800,
+  });
+  world.now = new Date(world.now.getTime() + 1_800_000);
+  expect((await open(later.app, 61, await signIn(later.app))).status).toBe(204);
+  expect(world.turned).toHaveLength(61);
 });
 
 test("who cannot reach the door that was set aside is given the same from a low one", async () => {

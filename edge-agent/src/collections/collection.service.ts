@@ -1,7 +1,6 @@
 import {
   type CollectionCheck,
   type CollectionId,
-  type CollectionView,
   type MachineKind,
   type PinnedCollection,
   parseCode,
@@ -12,17 +11,15 @@ import type { Transact } from "@drop-in/foundation";
 import type { HashSecret, VerifySignature } from "../adapters/chance.ts";
 import type { Clock } from "../adapters/clock.ts";
 import type { CatalogueStore } from "../catalogue/catalogue.store.ts";
-import { describeVariant } from "../catalogue/describe-variant.ts";
 import type { TryGate } from "../limits/try-gate.ts";
 import type { RecordEvent } from "../outbox/record-event.ts";
-import { chooseSlot, mayVendFrom } from "../stock/choose-slot.rules.ts";
-import type { Slot } from "../stock/slot.store.ts";
+import { chooseSlot } from "../stock/choose-slot.rules.ts";
 import type { StockService } from "../stock/stock.service.ts";
 import { siteDay } from "../visits/site-day.ts";
 import { refusalOf } from "./collection.rules.ts";
 import type { Collection, CollectionStore } from "./collection.store.ts";
-import { handoverOf } from "./handover.rules.ts";
 import type { KeysStore } from "./keys.store.ts";
+import { createPromisedSlot } from "./promised-slot.ts";
 
 export type CollectionService = ReturnType<typeof createCollectionService>;
 
@@ -49,6 +46,12 @@ export function createCollectionService(parts: Parts) {
   const { collections, keys, stock, record, transact, clock, machine } = parts;
   const today = () => siteDay(clock.now(), parts.timeZone);
   const now = () => clock.now().toISOString();
+  const { slotFor, heldFor, view } = createPromisedSlot({
+    catalogue: parts.catalogue,
+    slots: stock.slots,
+    today,
+    machine,
+  });
 
   /** Sets one aside for a collection the centre pinned here. Applied once, however often it comes. */
   function pin(pinned: PinnedCollection): void {
@@ -157,34 +160,6 @@ export function createCollectionService(parts: Parts) {
     if (!slot) return { kind: "refused", reason: "out-of-stock" };
     if (parts.vending() === "paused") return { kind: "refused", reason: "vending-paused" };
     return { kind: "ready", collection: view(collection, slot) };
-  }
-
-  /** The slot set aside, or another with the same variant where that one may not be used, or is too high. */
-  function slotFor(collection: Collection, reach: "any" | "low" = "any"): Slot | undefined {
-    const low = reach === "low" ? lowSlotFor(collection) : undefined;
-    return low ?? heldFor(collection) ?? chooseSlot(stock.slots(), collection.variantId, today());
-  }
-
-  function heldFor({ slotId, variantId }: Collection): Slot | undefined {
-    const held = slotId === null ? undefined : stock.find(slotId);
-    return held && held.variantId === variantId && mayVendFrom(held, today()) ? held : undefined;
-  }
-
-  function lowSlotFor(collection: Collection): Slot | undefined {
-    const held = heldFor(collection);
-    if (held?.row === "lower") return held;
-    const lower = stock.slots().filter(({ row }) => row === "lower");
-    return chooseSlot(lower, collection.variantId, today());
-  }
-
-  function view(collection: Collection, slot: Slot): CollectionView {
-    const { collectionId, variantId } = collection;
-    const words = describeVariant(variantId, parts.catalogue.find(variantId));
-    const { kind, name: machineName } = machine();
-    const handover = handoverOf(kind, stock.slots(), slot.slotId);
-    const lowDoor =
-      kind === "locker" && slot.row !== "lower" && lowSlotFor(collection) !== undefined;
-    return { collectionId, variantId, ...words, machineName, handover, lowDoor };
   }
 
   return {

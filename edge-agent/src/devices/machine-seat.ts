@@ -1,22 +1,40 @@
 import type { MachineStatus, VendingMachine } from "@drop-in/vending-driver";
+import { absentMachine } from "./absent-machine.ts";
 
 export type MachineSeat = VendingMachine & {
-  /** Closes whoever sits there, then seats the next: two drivers on one port would destroy each other's words. */
+  /**
+   * Closes whoever sits there, then seats the next: two drivers on one port would destroy each other's words.
+   * Where either fails the seat is empty and says offline, and the next call tries again.
+   */
   seat(open: () => VendingMachine): Promise<void>;
 };
 
 /** Stands in front of the machine that is open now, so that another can take its place while the agent runs. */
 export function createMachineSeat(first: VendingMachine): MachineSeat {
   let seated = first;
-  let stopListening = () => {};
+  /** Who may still hold the port: until it is known to be closed, nobody else is opened. */
+  let holding = first;
+  let stopListening = seated.onStatus(tell);
+  let before: Promise<void> = Promise.resolve();
   const listeners = new Set<(status: MachineStatus) => void>();
-  listen();
 
-  function listen(): void {
-    stopListening = seated.onStatus(tell);
-  }
   function tell(status: MachineStatus): void {
     for (const listener of listeners) listener(status);
+  }
+
+  function sit(machine: VendingMachine): void {
+    stopListening();
+    seated = machine;
+    stopListening = seated.onStatus(tell);
+    tell(seated.status());
+  }
+
+  async function replace(open: () => VendingMachine): Promise<void> {
+    sit(absentMachine);
+    await holding.close();
+    holding = absentMachine;
+    holding = open();
+    sit(holding);
   }
 
   return {
@@ -31,13 +49,11 @@ export function createMachineSeat(first: VendingMachine): MachineSeat {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    async seat(open) {
-      stopListening();
-      await seated.close();
-      seated = open();
-      listen();
-      tell(seated.status());
+    seat(open) {
+      const replaced = before.then(() => replace(open));
+      before = replaced.catch(() => {});
+      return replaced;
     },
-    close: () => seated.close(),
+    close: () => before.then(() => holding.close()),
   };
 }

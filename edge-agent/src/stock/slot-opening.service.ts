@@ -29,7 +29,12 @@ const HOUR_MS = 3_600_000;
 /** A locker door opened by staff: journalled before the pulse, and only so many in an hour (V13). */
 export function createSlotOpeningService(parts: Parts) {
   const { openings, stock, machine, record, transact, clock, log } = parts;
-  let lately: number[] = [];
+  let lately = openings.last(parts.perHour).map(sinceBoot);
+
+  /** An opening of an earlier boot, on the clock of this one. One that seems yet to come happened just now. */
+  function sinceBoot(openedAt: Date): number {
+    return clock.monotonicMs() - Math.max(0, clock.now().getTime() - openedAt.getTime());
+  }
 
   function open(slotId: SlotId, { requestId, reason }: OpenSlot, staffId: StaffId): void {
     const slot = stock.find(slotId);

@@ -1,7 +1,10 @@
-import { encodeLine, takeLine, toAmount, toMinor } from "@drop-in/vending-driver/protocol";
+import { encodeLine, toAmount, toMinor } from "@drop-in/vending-driver/protocol";
 import type { Timer, WallClock } from "../adapters/real-time.ts";
 import type { Line } from "../line/line.ts";
-import { type Key, type KeypadFault, type KeypadWorld, turnOnce } from "./world.ts";
+import { createAdapterLine } from "./adapter-line.ts";
+import { createKeypadMotor } from "./keypad-motor.ts";
+import { createReader } from "./reader.ts";
+import type { Key, KeypadFault, KeypadWorld } from "./world.ts";
 
 export type KeypadStore = { get(): KeypadWorld; set(world: KeypadWorld): void };
 
@@ -32,44 +35,20 @@ type Options = {
   onFrame?: ((from: "controller" | "host", bytes: Uint8Array, type: string) => void) | undefined;
 };
 
-type ReaderState = "INACTIVE" | "DISABLED" | "ENABLED" | "IDLE" | "VEND";
-const LATE_MS = 75_000;
-
 /**
  * A vending machine on the MDB bus, and the adapter that plays its card reader. The adapter knows what it was told
  * since its power came; the machine dispenses what was approved, whether or not anybody hears of it.
  */
 export function createKeypadSim(options: Options) {
   const { line, timer, now, store, settings, onChange, onFrame } = options;
-  let on = false; // the reader, as the adapter was told
-  let alwaysIdle = false;
-  let powered = true;
-  let state: ReaderState = "INACTIVE";
   let asked: Key | undefined;
-  let vending: { slotId: string } | undefined;
   let display = "Please choose";
-  let held: Uint8Array = new Uint8Array();
-  let life = 0;
   let cancelForget = () => {};
   const has = (fault: KeypadFault) => store.get().faults.includes(fault);
-
-  line.onBytes((bytes) => {
-    held = Uint8Array.of(...held, ...bytes);
-    for (let taken = takeLine(held); taken.kind !== "incomplete"; taken = takeLine(held)) {
-      held = taken.rest;
-      if (taken.kind === "frame" && taken.frame.from === "host")
-        obey(taken.frame.key, taken.frame.parts);
-    }
-  });
-
-  function say(key: string, ...parts: string[]) {
-    const bytes = encodeLine(key, ...parts);
-    if (key !== "v") onFrame?.("controller", bytes, [key, ...parts].join(","));
-    if (has("garbage-burst")) line.write(Uint8Array.of(0x00, 0xff, 0x80, 0x0a));
-    if (has("glued-lines")) return line.write(Uint8Array.of(...encodeLine("r", "ACK"), ...bytes));
-    if (!has("one-byte-reads")) return line.write(bytes);
-    for (const byte of bytes) line.write(Uint8Array.of(byte));
-  }
+  const { say, forget } = createAdapterLine({ line, has, onFrame, onLine: obey });
+  const reader = createReader({ timer, powerUpMs: settings.powerUpMs, has, say, onState });
+  const { motorTurnMs } = settings;
+  const motor = createKeypadMotor({ timer, now, store, motorTurnMs, has, say, show, done: ready });
 
   function obey(key: string, parts: readonly string[]) {
     const [word = "", value = ""] = parts;
@@ -78,15 +57,12 @@ export function createKeypadSim(options: Options) {
     if (word !== "SETCONF") onFrame?.("host", encodeLine("C", ...parts), ["C", ...parts].join(","));
     switch (word) {
       case "0":
-        on = false;
         asked = undefined;
-        return become("INACTIVE", false);
+        return reader.switchOff();
       case "1":
-        on = true;
-        say("c", "STATUS", "INACTIVE");
-        return wake();
+        return reader.switchOn();
       case "SETCONF":
-        return configure(value);
+        return reader.configure(value);
       case "START":
         return startSession(value);
       case "VEND":
@@ -96,122 +72,61 @@ export function createKeypadSim(options: Options) {
     }
   }
 
-  function configure(setting: string) {
-    const [name, value] = setting.split("=");
-    if (on) return say("c", "ERR", '"cashless is on"');
-    if (name === "mdb-address") return say("c", "ERR", '"unknown setting"');
-    if (name === "mdb-always-idle") alwaysIdle = value === "1";
-    say("c", "SET", "OK");
-  }
-
-  /** The machine finds its reader again, sets it up and enables it. */
-  function wake() {
-    life += 1;
-    const mine = life;
-    if (!powered || has("vmc-off")) return;
-    timer(settings.powerUpMs / 2, () => mine === life && on && become("DISABLED"));
-    timer(settings.powerUpMs, () => {
-      if (mine === life && on && !has("reader-disabled")) become("ENABLED");
-    });
-  }
-
-  /** Somebody who was told a number, and presses it, or another one first. */
-  function somebodyPresses(amount: string) {
-    const { customer, keys } = store.get();
-    const right = keys.find((key) => toAmount(key.price) === amount);
-    const wrong = keys.find((key) => key !== right);
-    if (customer === "nobody" || !right) return;
-    const first = customer === "presses-wrong-first" ? wrong : right;
-    if (first) timer(settings.pressesAfterMs, () => press(first.selection));
-    if (first !== right) timer(settings.pressesAfterMs * 2, () => press(right.selection));
-  }
-
   function startSession(amount: string) {
-    if (state !== "ENABLED" || has("start-refused")) return say("c", "ERR", '"START -3"');
+    if (reader.state() !== "ENABLED" || has("start-refused")) return say("c", "ERR", '"START -3"');
     say("c", "STATUS", "IDLE", amount);
-    become("IDLE", false);
-    somebodyPresses(amount);
-    if (has("cancel-at-keypad")) {
-      timer(settings.pressesAfterMs, () => {
-        say("c", "ERR", '"VEND 1"');
-        become("ENABLED");
-      });
+    reader.become("IDLE", false);
+    for (const { selection, after } of pressesOf(store.get(), amount)) {
+      timer(settings.pressesAfterMs * after, () => press(selection));
     }
+    if (has("cancel-at-keypad")) timer(settings.pressesAfterMs, cancelled);
   }
 
   /** A number is pressed on the machine. */
   function press(selection: number) {
     const key = store.get().keys.find((each) => each.selection === selection);
-    const listens = state === "IDLE" || (state === "ENABLED" && alwaysIdle);
-    if (!powered || !key || !listens || vending) return show(key ? "Not now" : "No such number");
+    if (!key || !reader.listens() || motor.turning())
+      return show(key ? "Not now" : "No such number");
     asked = key;
-    become("VEND", false);
-    say(
-      "c",
-      "STATUS",
-      "VEND",
-      toAmount(key.price),
-      has("item-unknown") ? "65535" : String(key.item),
-    );
+    reader.become("VEND", false);
+    const item = has("item-unknown") ? "65535" : String(key.item);
+    say("c", "STATUS", "VEND", toAmount(key.price), item);
     show(`${selection}: ${toAmount(key.price)}`);
-    cancelForget = timer(settings.forgetsAfterMs, () => {
-      if (asked !== key) return;
-      asked = undefined;
-      say("c", "ERR", '"VEND 1"');
-      become("ENABLED");
-    });
+    cancelForget = timer(settings.forgetsAfterMs, () => asked === key && cancelled());
+  }
+
+  function cancelled() {
+    asked = undefined;
+    say("c", "ERR", '"VEND 1"');
+    ready();
   }
 
   function deny() {
     if (asked) show("Denied");
     asked = undefined;
     cancelForget();
-    if (state === "VEND" || state === "IDLE") become("ENABLED");
+    if (reader.state() === "VEND" || reader.state() === "IDLE") ready();
   }
 
   function approve(amount: string) {
     const key = asked;
-    if (state !== "VEND" || key === undefined) return say("c", "ERR", '"VEND -3"');
+    if (reader.state() !== "VEND" || key === undefined) return say("c", "ERR", '"VEND -3"');
     if (toMinor(amount) !== key.price) return say("c", "ERR", '"VEND -2"');
     asked = undefined;
     cancelForget();
     const slot = store.get().slots.find(({ selection }) => selection === key.selection);
     if (slot === undefined) return say("c", "ERR", '"VEND 3"');
-    vending = { slotId: slot.slotId };
-    show("Vending");
-    const mine = life;
-    if (has("vmc-reset-after-approval")) timer(settings.motorTurnMs / 2, busReset);
-    timer(settings.motorTurnMs, () => deliver(slot.slotId, mine === life));
+    if (has("vmc-reset-after-approval")) timer(motorTurnMs / 2, reader.busReset);
+    motor.turn(slot.slotId, reader.sameLife());
   }
 
-  /** What was approved is dispensed. `hears`: nobody has reset the bus since. */
-  function deliver(slotId: string, hears: boolean) {
-    const { world, sensed } = turnOnce(store.get(), slotId, now());
-    store.set(world);
-    vending = undefined;
-    show(sensed ? "Thank you" : "Sorry");
-    if (!hears || has("silence-after-approval")) return;
-    if (has("unknown-error")) say("c", "ERR", '"VEND 9"');
-    else if (has("late-success")) timer(LATE_MS, () => say("c", "VEND", "SUCCESS"));
-    else if (sensed) say("c", "VEND", "SUCCESS");
-    else say("c", "ERR", '"VEND 3"');
-    if (has("duplicate-success")) say("c", "VEND", "SUCCESS");
-    become("ENABLED");
+  function ready() {
+    reader.become("ENABLED");
   }
 
-  function busReset() {
-    if (!on) return;
-    life += 1;
-    say("c", "ERR", '"VEND 5"');
-    become("INACTIVE");
-    wake();
-  }
-
-  function become(next: ReaderState, told = true) {
-    state = next;
-    if (told && on) say("c", "STATUS", next);
-    if (next === "ENABLED" && !vending) show("Please choose");
-    onChange();
+  function onState() {
+    if (reader.state() === "ENABLED" && !motor.turning()) show("Please choose");
+    else onChange();
   }
 
   function show(text: string) {
@@ -222,28 +137,34 @@ export function createKeypadSim(options: Options) {
   return {
     press,
     display: () => display,
-    readerState: () => state,
-    vending: () => vending?.slotId ?? null,
-    powered: () => powered,
+    readerState: reader.state,
+    vending: () => motor.turning(),
+    powered: reader.powered,
     /** The machine's own power; the adapter hangs on the box. */
-    setPower(now: boolean) {
-      powered = now;
-      life += 1;
-      if (now) wake();
-      else {
-        asked = undefined;
-        become("INACTIVE");
-      }
+    setPower(on: boolean) {
+      asked = undefined;
+      reader.setPower(on);
     },
     /** The adapter has lost its power with its plug: what it was told is gone. */
     forgetAdapter() {
-      on = false;
-      alwaysIdle = false;
-      held = new Uint8Array();
       asked = undefined;
-      life += 1;
-      state = "INACTIVE";
-      onChange();
+      forget();
+      reader.forget();
     },
   };
+}
+
+/** Somebody who was told a number, and presses it, or another one first. */
+function pressesOf(
+  { customer, keys }: KeypadWorld,
+  amount: string,
+): { selection: number; after: number }[] {
+  const right = keys.find((key) => toAmount(key.price) === amount);
+  const wrong = keys.find((key) => key !== right);
+  if (customer === "nobody" || !right) return [];
+  if (customer === "presses" || !wrong) return [{ selection: right.selection, after: 1 }];
+  return [
+    { selection: wrong.selection, after: 1 },
+    { selection: right.selection, after: 2 },
+  ];
 }

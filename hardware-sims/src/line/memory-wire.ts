@@ -1,4 +1,4 @@
-import type { LinkState, SerialLink } from "@drop-in/vending-driver";
+import type { LinkState, SerialLink } from "@drop-in/vending-driver/protocol";
 import type { Timer } from "../adapters/real-time.ts";
 import type { Line } from "./line.ts";
 

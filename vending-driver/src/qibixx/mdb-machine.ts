@@ -3,11 +3,12 @@ import type { SerialLink } from "../link/serial-link.ts";
 import type { Timer } from "../timer.ts";
 import type {
   DispenseOutcome,
+  FoundSlot,
   MachineStatus,
   NotDispensedReason,
   VendingMachine,
 } from "../vending-machine.ts";
-import type { AdapterSays } from "./adapter-says.ts";
+import { type AdapterSays, toAmount } from "./adapter-says.ts";
 import { createAdapterSession } from "./adapter-session.ts";
 import { createMdbAttempt, type MdbAttempt } from "./mdb-attempt.ts";
 import { defaultMdbSettings, type MdbSettings } from "./mdb-settings.ts";
@@ -142,11 +143,7 @@ export function createMdbMachine(link: SerialLink, parts: MdbParts): VendingMach
     evidence,
     readEvidence: async (selection) =>
       status.link === "offline" ? undefined : evidence(selection),
-    findSlots: async () =>
-      settings.keypad.map(({ selection, price }) => ({
-        selection,
-        says: `${selection}: ${price}`,
-      })),
+    findSlots: async () => settings.keypad.map(toFoundSlot),
     observe: async () =>
       status.link !== "offline"
         ? { "requests seen": signs.seen, "last price": signs.price, "last item": signs.item }
@@ -167,4 +164,8 @@ export function createMdbMachine(link: SerialLink, parts: MdbParts): VendingMach
 
 function neverSent(reason: NotDispensedReason): DispenseOutcome {
   return { kind: "not-dispensed", reason, provedBy: "never-sent" };
+}
+
+function toFoundSlot({ selection, price }: MdbSettings["keypad"][number]): FoundSlot {
+  return { selection, says: `${selection}: ${toAmount(price)}` };
 }

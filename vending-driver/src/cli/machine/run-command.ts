@@ -1,4 +1,5 @@
-import { decideByEvidence, type Evidence } from "../../evidence.ts";
+import { decideByEvidence } from "../../decide-by-evidence.ts";
+import type { Evidence } from "../../evidence.ts";
 import { changesBetween } from "../../learning.ts";
 import type { Timer } from "../../timer.ts";
 import type {

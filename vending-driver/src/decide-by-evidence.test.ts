@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { decideByEvidence, type Evidence, noEvidence } from "./evidence.ts";
+import { decideByEvidence } from "./decide-by-evidence.ts";
+import { type Evidence, noEvidence } from "./evidence.ts";
 import { settleByEvidence } from "./settle-by-evidence.ts";
 import { createHandTime } from "./vmc-fafb/scripted-line.test-rig.ts";
 
