@@ -4,9 +4,7 @@ import type { Line } from "../line/line.ts";
 import { createAdapterLine } from "./adapter-line.ts";
 import { createKeypadMotor } from "./keypad-motor.ts";
 import { createReader } from "./reader.ts";
-import type { Key, KeypadFault, KeypadWorld } from "./world.ts";
-
-export type KeypadStore = { get(): KeypadWorld; set(world: KeypadWorld): void };
+import type { Key, KeypadFault, KeypadStore, KeypadWorld } from "./world.ts";
 
 export type KeypadSimSettings = {
   /** From power on to the reader being enabled. */
