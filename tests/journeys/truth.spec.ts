@@ -106,6 +106,9 @@ test("a cable pulled in the middle of a turn is not called a success, and one it
   await goesFor(visitor, code);
   await coilTurns(hub);
   await hub.bench.do("machine/cable", { plugged: false });
+  // For half a minute the box still waits for the machine to come back and say what it did.
+  const truth = visitor.getByRole("heading", { level: 1, name: en["outcome.unclear"] });
+  await expect(truth).toBeVisible({ timeout: 45_000 });
   await isToldTheTruth(visitor);
   await reads(staff, slotId);
   await hub.bench.do("machine/cable", { plugged: true });

@@ -28,12 +28,7 @@ export async function walkLocker(walk: Walk): Promise<void> {
   await choose(visitor, words["door.again"]);
   await sees(visitor, sentence(words["door.open"]));
   await at("locker-door-open");
-  const selection = await lastDoor(hub);
-  await hub.bench.do("machine/take", { selection });
-  await hub.bench.do("machine/door", { selection, open: false });
-  await sees(visitor, sentence(words["outcome.dispensed.door"]));
-  await at("locker-taken");
-  await onTheBar(visitor, words["frame.startAgain"]);
+  await takesIt(walk);
   if (inArabic) await takeArabic(visitor);
   await isReady(walk, "locker-1", inArabic ? "ankle-sleeve-m-either" : "elbow-sleeve-m-either");
   await choose(visitor, words["ready.yes.door"]);
@@ -41,6 +36,20 @@ export async function walkLocker(walk: Walk): Promise<void> {
   await hub.bench.do("machine/door", { selection: await lastDoor(hub), open: false });
   await sees(visitor, words["door.left"]);
   await at("locker-door-left");
+  await choose(visitor, words["door.again"]);
+  await sees(visitor, sentence(words["door.open"]));
+  await takesIt(walk);
+}
+
+async function takesIt({ hub, visitor, words, at }: Walk): Promise<void> {
+  const selection = await lastDoor(hub);
+  await hub.bench.do("machine/take", { selection });
+  await hub.bench.do("machine/door", { selection, open: false });
+  await sees(visitor, sentence(words["outcome.dispensed.door"]));
+  await at("locker-taken");
+  await choose(visitor, words["outcome.got-it"]);
+  await sees(visitor, words["outcome.yours"]);
+  await onTheBar(visitor, words["frame.startAgain"]);
 }
 
 /** Which door was told to open last. */
@@ -71,6 +80,7 @@ export async function walkKeypad(walk: Walk): Promise<void> {
   await sees(visitor, words["outcome.dispensed"]);
   await at("keypad-dropped");
   await choose(visitor, words["outcome.got-it"]);
+  await sees(visitor, words["outcome.yours"]);
   await onTheBar(visitor, words["frame.startAgain"]);
 }
 

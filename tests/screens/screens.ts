@@ -1,6 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { type Browser, chromium, type Page } from "@playwright/test";
+import { chromium } from "@playwright/test";
 import { type HubUnderTest, startTestHub } from "../hub-under-test.ts";
 import {
   button,
@@ -13,19 +11,15 @@ import {
   signInDesk,
   signInStaff,
 } from "../journeys/acts.ts";
-import { chromiumSettings, glass, type PageName } from "../journeys/glass.ts";
+import { chromiumSettings, type PageName } from "../journeys/glass.ts";
 import { takeArabic, walkRest, walkVisitor } from "../journeys/walk.ts";
 import { ar, deskWords, displayWords, en, sentence, staffWords } from "../journeys/words.ts";
-
-const folder = join(import.meta.dirname, "../../docs/screens");
-
-/** Three quarters of their size on the glass: small enough to keep, large enough to read. */
-const smaller = 0.75;
+import { emptyFolder, keep, keepPng, type Open, openPage } from "./camera.ts";
+import { machines } from "./machines.ts";
 
 /** `npm run screens`: pictures of every screen in docs/screens, taken while a real hub goes through a real day. */
 async function main(): Promise<void> {
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
+  emptyFolder();
   const browser = await chromium.launch(chromiumSettings);
   const hub = await startTestHub({
     motorTurnMs: 2_500,
@@ -36,31 +30,11 @@ async function main(): Promise<void> {
     await aClinic(hub, open);
     await visitors(hub, open);
     await theDesk(hub, open);
+    await machines(browser);
   } finally {
     await browser.close();
     await hub.close();
   }
-}
-
-type Open = (name: PageName) => Promise<Page>;
-
-async function openPage(browser: Browser, hub: HubUnderTest, name: PageName): Promise<Page> {
-  const context = await browser.newContext({
-    ...glass[name],
-    hasTouch: false, // an emulated finger leaves what it pressed looking pressed
-    reducedMotion: "reduce",
-    deviceScaleFactor: smaller,
-  });
-  const page = await context.newPage();
-  await page.goto(hub.urls[name]);
-  return page;
-}
-
-async function keep(page: Page, name: string): Promise<void> {
-  await page.evaluate(() => document.fonts.ready);
-  const png = await page.screenshot({ animations: "disabled" });
-  writeFileSync(join(folder, `${name}.png`), png);
-  console.log(`${name}.png  ${Math.round(png.length / 1024)} kB`);
 }
 
 /** A morning at the clinic, on the tablet and on the big screen. */
@@ -161,7 +135,7 @@ async function printed(hub: HubUnderTest): Promise<void> {
   ] as const;
   for (const [name, slip] of slips) {
     const answer = await fetch(`${hub.urls.bench}api/bench/pages/${slip?.pageId}.png`);
-    writeFileSync(join(folder, `${name}.png`), new Uint8Array(await answer.arrayBuffer()));
+    keepPng(name, new Uint8Array(await answer.arrayBuffer()));
   }
 }
 

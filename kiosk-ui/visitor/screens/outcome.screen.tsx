@@ -43,12 +43,12 @@ function DispensedScreen({ frame, say, send, attempt }: Props) {
   return (
     <Screen frame={frame} name="dispensed" heading={heading}>
       <StopScreen picture={isDoor ? "box" : "tray"} lines={[]}>
-        <p>
-          <strong>{say("outcome.ask")}</strong>
-        </p>
         {isDoor && (
           <p>{say(attempt.doorLeftOpen ? "door.leftOpen" : "outcome.dispensed.closeDoor")}</p>
         )}
+        <p>
+          <strong>{say("outcome.ask")}</strong>
+        </p>
       </StopScreen>
       <Answers say={say} send={send} />
     </Screen>
