@@ -30,6 +30,10 @@ export const keypadFaults = [
   "garbage-burst",
   "glued-lines",
   "one-byte-reads",
+  "power-cut-before",
+  "power-cut-after",
+  "unplug-before",
+  "unplug-after",
 ] as const;
 export type KeypadFault = (typeof keypadFaults)[number];
 
