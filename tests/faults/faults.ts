@@ -58,13 +58,13 @@ const runs: Readonly<Record<string, Run>> = {
     },
   },
 };
-const usage = `npm run faults [-- ${Object.keys(runs).join(" | ")} | machines] [--times N] [--seed N]`;
+const usage = `npm run faults [-- ${Object.keys(runs).join(" | ")} | machines [PROTOCOL]] [--times N] [--seed N]`;
 
 /** `npm run faults`: process-level faults on a whole hub, as a table and as JSON. */
 async function main(): Promise<void> {
   const name = process.argv[2]?.startsWith("--") ? "kill-vend" : (process.argv[2] ?? "kill-vend");
   if (name === "machines") {
-    process.exitCode = (await tryEveryFault(console.log)) ? 0 : 1;
+    process.exitCode = (await tryEveryFault(console.log, process.argv[3])) ? 0 : 1;
     return;
   }
   const chosen = runs[name];

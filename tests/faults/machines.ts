@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AttemptOutcome } from "@drop-in/contracts";
@@ -113,11 +113,18 @@ const machines: Machine[] = [
 ];
 
 /** `npm run faults -- machines`: every machine through its command line, with every fault; the table in docs is its result. */
-export async function tryEveryFault(tell: (line: string) => void): Promise<boolean> {
-  const work = machines.flatMap((machine) =>
+export async function tryEveryFault(
+  tell: (line: string) => void,
+  only: string | undefined,
+): Promise<boolean> {
+  const chosen = machines.filter(({ protocol }) => only === undefined || protocol === only);
+  if (chosen.length === 0) throw new Error(`no machine speaks ${only}`);
+  const work = chosen.flatMap((machine) =>
     ["none", ...machine.faults].map((fault) => ({ machine, fault })),
   );
-  const tried: Tried[] = [];
+  const folder = join(import.meta.dirname, "results");
+  // With one machine alone, the others keep the results they have.
+  const tried: Tried[] = only === undefined ? [] : resultsOfOthers(folder, only);
   const worker = async () => {
     for (let next = work.shift(); next; next = work.shift()) {
       const result = await tryOne(next.machine, next.fault);
@@ -131,7 +138,6 @@ export async function tryEveryFault(tell: (line: string) => void): Promise<boole
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
   tried.sort((a, b) => order.indexOf(a.protocol) - order.indexOf(b.protocol) || byFault(a, b));
   writeFileSync(join(root, "docs/faults-of-machines.md"), faultTable(tried));
-  const folder = join(import.meta.dirname, "results");
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "machines.json"), `${JSON.stringify(tried, null, 2)}\n`);
   const lies = tried.filter(isLie);
@@ -142,6 +148,11 @@ export async function tryEveryFault(tell: (line: string) => void): Promise<boole
     `${tried.length} vends, ${lies.length} lies, ${tried.filter(({ left }) => left > 1).length} doubles`,
   );
   return lies.length === 0 && tried.every(({ left }) => left <= 1);
+}
+
+function resultsOfOthers(folder: string, protocol: string): Tried[] {
+  const kept: Tried[] = JSON.parse(readFileSync(join(folder, "machines.json"), "utf8"));
+  return kept.filter((each) => each.protocol !== protocol);
 }
 
 const byFault = (a: Tried, b: Tried) => {

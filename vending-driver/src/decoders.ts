@@ -8,6 +8,7 @@ import { decodeMdb } from "./mdb/decode.ts";
 import { decodeModbus } from "./modbus/decode.ts";
 import { decodeQibixx } from "./qibixx/decode.ts";
 import { decodeVmcFafb } from "./vmc-fafb/decode.ts";
+import { decodeWinnsen } from "./winnsen/decode.ts";
 
 /** A recording's reader for every line spoken here. A machine protocol without one does not compile. */
 export const decoders = {
@@ -20,5 +21,6 @@ export const decoders = {
   qibixx: decodeQibixx,
   mdb: decodeMdb,
   modbus: decodeModbus,
+  winnsen: decodeWinnsen,
   dex: decodeDex,
-} satisfies Record<MachineProtocol | "modbus" | "mdb" | "qibixx" | "dex", Decoder>;
+} satisfies Record<MachineProtocol | "modbus" | "mdb" | "qibixx" | "winnsen" | "dex", Decoder>;

@@ -2,6 +2,7 @@ import {
   type AttemptOutcome,
   assertNever,
   type NotDispensedReason,
+  type Resolution,
   type SlotLockReason,
 } from "@drop-in/contracts";
 
@@ -55,13 +56,15 @@ function lockFor(reason: NotDispensedReason): SlotLockReason | null {
 }
 
 /** Newest first: nothing came of this slot twice in a row, so a look is not enough. */
-export function wantsRepair(ended: readonly { outcome: AttemptOutcome | null }[]): boolean {
+export function wantsRepair(ended: readonly Ended[]): boolean {
   const told = ended.filter(({ outcome }) => outcome?.kind !== "not-dispensed").slice(0, 2);
-  return told.length === 2 && told.every(({ outcome }) => outcome !== null && isNoDrop(outcome));
+  return told.length === 2 && told.every(isNoDrop);
 }
 
-function isNoDrop(outcome: AttemptOutcome): boolean {
-  if (outcome.kind !== "unclear") return false;
-  const turned = ["jammed", "moving", "vend-failed", "stopped", "motor-did-not-stop"];
-  return turned.includes(outcome.last);
+type Ended = { outcome: AttemptOutcome | null; resolution?: Resolution | null };
+
+/** The machine said that nothing came, and nobody who looked found otherwise. A line that was lost says nothing of it. */
+function isNoDrop({ outcome, resolution }: Ended): boolean {
+  if (outcome?.kind !== "unclear" || resolution === "dispensed") return false;
+  return ["jammed", "vend-failed", "stopped", "motor-did-not-stop"].includes(outcome.last);
 }

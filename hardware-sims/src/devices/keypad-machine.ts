@@ -45,6 +45,7 @@ await runDevice(KeypadCommand, async (onChange): Promise<Device<KeypadCommand>> 
     store,
     settings,
     onChange,
+    plug: (now) => void cable(now),
     onFrame(from, bytes, type) {
       lines += 1;
       const hex = Buffer.from(bytes)
@@ -57,13 +58,18 @@ await runDevice(KeypadCommand, async (onChange): Promise<Device<KeypadCommand>> 
     },
   });
 
+  async function cable(now: boolean): Promise<void> {
+    plugged = now;
+    // The adapter hangs on this cable for its power too.
+    if (!plugged) machine.forgetAdapter();
+    await (plugged ? line.plugIn() : line.unplug());
+    onChange();
+  }
+
   async function obey(command: KeypadCommand): Promise<void> {
     switch (command.do) {
       case "cable":
-        plugged = command.plugged;
-        // The adapter hangs on this cable for its power too.
-        if (!plugged) machine.forgetAdapter();
-        return plugged ? line.plugIn() : line.unplug();
+        return cable(command.plugged);
       case "power":
         return machine.setPower(command.on);
       case "press":

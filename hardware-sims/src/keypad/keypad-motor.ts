@@ -1,6 +1,5 @@
 import type { Timer, WallClock } from "../adapters/real-time.ts";
-import type { KeypadStore } from "./keypad-sim.ts";
-import { type KeypadFault, turnOnce } from "./world.ts";
+import { type KeypadFault, type KeypadStore, turnOnce } from "./world.ts";
 
 type Options = {
   timer: Timer;

@@ -182,6 +182,9 @@ test.each(ways)(
         expect(all.fell().length, told).toBeLessThanOrEqual(1);
         expect(all.approvals(), told).toBeLessThanOrEqual(1);
         if (outcome?.kind === "not-dispensed") expect(all.fell(), told).toEqual([]);
+        // A sensor that sees ghosts, or a bus that was reset before the coil turned, may make a wrong presumption.
+        const mayMislead = sensor === "ghost" || faults.includes("power-cut-before");
+        if (outcome?.kind === "dispensed" && !mayMislead) expect(all.fell(), told).toHaveLength(1);
       }
     }
   },
@@ -222,6 +225,11 @@ async function machine({ alwaysIdle = true, faults = [] }: Setup) {
     store: { get: () => world, set },
     settings: defaultKeypadSimSettings,
     onChange() {},
+    plug(plugged) {
+      if (!plugged) sim.forgetAdapter();
+      if (plugged) wire.plugIn();
+      else wire.unplug();
+    },
   });
   const spec: MachineSpec = {
     protocol: "mdb-qibixx",

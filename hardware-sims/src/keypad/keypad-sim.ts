@@ -4,9 +4,7 @@ import type { Line } from "../line/line.ts";
 import { createAdapterLine } from "./adapter-line.ts";
 import { createKeypadMotor } from "./keypad-motor.ts";
 import { createReader } from "./reader.ts";
-import type { Key, KeypadFault, KeypadWorld } from "./world.ts";
-
-export type KeypadStore = { get(): KeypadWorld; set(world: KeypadWorld): void };
+import type { Key, KeypadFault, KeypadStore, KeypadWorld } from "./world.ts";
 
 export type KeypadSimSettings = {
   /** From power on to the reader being enabled. */
@@ -25,6 +23,8 @@ export const defaultKeypadSimSettings: KeypadSimSettings = {
   forgetsAfterMs: 30_000,
 };
 
+const OUTAGE_MS = 2_000;
+
 type Options = {
   line: Line;
   timer: Timer;
@@ -32,6 +32,8 @@ type Options = {
   store: KeypadStore;
   settings: KeypadSimSettings;
   onChange: () => void;
+  /** Pulls the adapter's cable, and puts it back. */
+  plug?: ((plugged: boolean) => void) | undefined;
   onFrame?: ((from: "controller" | "host", bytes: Uint8Array, type: string) => void) | undefined;
 };
 
@@ -87,6 +89,7 @@ export function createKeypadSim(options: Options) {
     const key = store.get().keys.find((each) => each.selection === selection);
     if (!key || !reader.listens() || motor.turning())
       return show(key ? "Not now" : "No such number");
+    if (has("unplug-before")) return pulled();
     asked = key;
     reader.become("VEND", false);
     const item = has("item-unknown") ? "65535" : String(key.item);
@@ -116,8 +119,25 @@ export function createKeypadSim(options: Options) {
     cancelForget();
     const slot = store.get().slots.find(({ selection }) => selection === key.selection);
     if (slot === undefined) return say("c", "ERR", '"VEND 3"');
+    if (has("power-cut-before")) return powerCut();
     if (has("vmc-reset-after-approval")) timer(motorTurnMs / 2, reader.busReset);
+    if (has("power-cut-after")) timer(motorTurnMs / 2, powerCut);
+    if (has("unplug-after")) timer(motorTurnMs / 2, pulled);
     motor.turn(slot.slotId, reader.sameLife());
+  }
+
+  /** The machine's power fails for a while. A coil that turned comes home; the bus begins anew, and says so. */
+  function powerCut() {
+    reader.setPower(false);
+    timer(OUTAGE_MS, () => {
+      reader.setPower(true);
+      reader.busReset();
+    });
+  }
+
+  function pulled() {
+    options.plug?.(false);
+    timer(OUTAGE_MS, () => options.plug?.(true));
   }
 
   function ready() {

@@ -4,8 +4,7 @@ import { keepWorld } from "../adapters/kept-world.ts";
 import type { PlannedCoil } from "../spiral/world.ts";
 import { WorldFile } from "../spiral/world-file.ts";
 import { fillKeypad, type PlannedKey } from "./fill-keypad.ts";
-import type { KeypadStore } from "./keypad-sim.ts";
-import { type KeypadWorld, keypadFaults } from "./world.ts";
+import { type KeypadStore, type KeypadWorld, keypadFaults } from "./world.ts";
 
 /** The shape of the world at rest. */
 export const KeypadFile = WorldFile.extend({

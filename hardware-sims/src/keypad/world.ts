@@ -7,6 +7,9 @@ export type KeypadWorld = World & {
   faults: KeypadFault[];
 };
 
+/** Where it is kept: what is written here survives power, cable and process. */
+export type KeypadStore = { get(): KeypadWorld; set(world: KeypadWorld): void };
+
 /** What the controller asks the reader for when a number is pressed. Prices in minor units. */
 export type Key = { selection: number; item: number; price: number };
 
@@ -27,6 +30,10 @@ export const keypadFaults = [
   "garbage-burst",
   "glued-lines",
   "one-byte-reads",
+  "power-cut-before",
+  "power-cut-after",
+  "unplug-before",
+  "unplug-after",
 ] as const;
 export type KeypadFault = (typeof keypadFaults)[number];
 

@@ -20,6 +20,10 @@ const words: Record<KeypadFault, string> = {
   "garbage-burst": "Garbage before lines",
   "glued-lines": "Lines glued together",
   "one-byte-reads": "Bytes one by one",
+  "power-cut-before": "Power lost before the coil turns",
+  "power-cut-after": "Power lost while the coil turns",
+  "unplug-before": "Cable pulled before the request",
+  "unplug-after": "Cable pulled after the approval",
 };
 
 /** What a person can do to the machine and at its keypad, and everything that can be wrong with it. */
