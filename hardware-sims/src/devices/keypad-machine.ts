@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { realTimer, wallClock } from "../adapters/real-time.ts";
-import { KeypadCommand, type KeypadState, type WireLine } from "../bench/bench-state.ts";
+import { KeypadCommand, type KeypadState } from "../bench/bench-state.ts";
 import { createKeypadSim, defaultKeypadSimSettings } from "../keypad/keypad-sim.ts";
 import { type KeypadWorld, setFault } from "../keypad/world.ts";
 import { openKeypadFile } from "../keypad/world-file.ts";
 import { openLine } from "../line/open-line.ts";
 import { clearJam, emptySlot, jam, refillSlot, takeTray } from "../spiral/world.ts";
 import { type Device, readArguments, runDevice } from "./device-process.ts";
+import { createWireLog } from "./wire-log.ts";
 
 export const KeypadArguments = z.object({
   folder: z.string(),
@@ -27,15 +28,12 @@ export const KeypadArguments = z.object({
   ),
 });
 
-const WIRE_LINES = 40;
-
 await runDevice(KeypadCommand, async (onChange): Promise<Device<KeypadCommand>> => {
   const { folder, coils, keys, ...timings } = readArguments(KeypadArguments);
   const settings = { ...defaultKeypadSimSettings, ...timings };
   const line = await openLine(folder, "machine");
   const store = openKeypadFile(folder, coils, keys);
-  const wire: WireLine[] = [];
-  let lines = 0;
+  const wire = createWireLog(onChange);
   let plugged = true;
 
   const machine = createKeypadSim({
@@ -46,16 +44,7 @@ await runDevice(KeypadCommand, async (onChange): Promise<Device<KeypadCommand>> 
     settings,
     onChange,
     plug: (now) => void cable(now),
-    onFrame(from, bytes, type) {
-      lines += 1;
-      const hex = Buffer.from(bytes)
-        .toString("hex")
-        .toUpperCase()
-        .replace(/..(?=.)/g, "$& ");
-      wire.unshift({ number: lines, at: wallClock(), from, type, hex });
-      wire.length = Math.min(wire.length, WIRE_LINES);
-      onChange();
-    },
+    onFrame: wire.onFrame,
   });
 
   async function cable(now: boolean): Promise<void> {
@@ -95,7 +84,7 @@ await runDevice(KeypadCommand, async (onChange): Promise<Device<KeypadCommand>> 
       motorTurnMs: settings.motorTurnMs,
       turning: machine.vending(),
       world: store.get(),
-      wire,
+      wire: wire.lines,
     }),
   };
 });

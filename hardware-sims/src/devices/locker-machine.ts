@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { realTimer, wallClock } from "../adapters/real-time.ts";
-import { LockerCommand, type LockerState, type WireLine } from "../bench/bench-state.ts";
+import { LockerCommand, type LockerState } from "../bench/bench-state.ts";
 import { openLine } from "../line/open-line.ts";
 import { createLockerSim, defaultLockerSimSettings } from "../locker/locker-sim.ts";
 import { refill, setDoor, setFault, takeItem } from "../locker/world.ts";
 import { lockerPath, openLockerFile } from "../locker/world-file.ts";
 import { type Device, readArguments, runDevice } from "./device-process.ts";
+import { createWireLog } from "./wire-log.ts";
 
 const bit = z.union([z.literal(0), z.literal(1)]);
 const LockerArguments = z.object({
@@ -25,14 +26,11 @@ const LockerArguments = z.object({
   ),
 });
 
-const WIRE_LINES = 40;
-
 await runDevice(LockerCommand, async (onChange): Promise<Device<LockerCommand>> => {
   const { folder, doors, ...electronics } = readArguments(LockerArguments);
   const line = await openLine(folder, "machine");
   const store = openLockerFile(lockerPath(folder), doors);
-  const wire: WireLine[] = [];
-  let frames = 0;
+  const wire = createWireLog(onChange);
   let plugged = true;
 
   const locker = createLockerSim({
@@ -46,13 +44,7 @@ await runDevice(LockerCommand, async (onChange): Promise<Device<LockerCommand>> 
       plugged = false;
       void line.unplug();
     },
-    onFrame(from, bytes, type) {
-      frames += 1;
-      const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0").toUpperCase());
-      wire.unshift({ number: frames, at: wallClock(), from, type, hex: hex.join(" ") });
-      wire.length = Math.min(wire.length, WIRE_LINES);
-      onChange();
-    },
+    onFrame: wire.onFrame,
   });
 
   async function obey(command: LockerCommand): Promise<void> {
@@ -88,7 +80,7 @@ await runDevice(LockerCommand, async (onChange): Promise<Device<LockerCommand>> 
       plugged,
       powered: locker.powered(),
       world: store.get(),
-      wire,
+      wire: wire.lines,
     }),
   };
 });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { realTimer, wallClock } from "../adapters/real-time.ts";
-import { SpiralCommand, type SpiralState, type WireLine } from "../bench/bench-state.ts";
+import { SpiralCommand, type SpiralState } from "../bench/bench-state.ts";
 import { openLine } from "../line/open-line.ts";
 import { createController, defaultControllerSettings } from "../spiral/controller.ts";
 import { createFaults, type Faults, faultPlan, spiralFaultNames } from "../spiral/faults.ts";
@@ -9,6 +9,7 @@ import { seeded } from "../spiral/seeded.ts";
 import { clearJam, emptySlot, jam, refillSlot, takeTray, type World } from "../spiral/world.ts";
 import { openWorldFile, worldPath } from "../spiral/world-file.ts";
 import { type Device, readArguments, runDevice } from "./device-process.ts";
+import { createWireLog } from "./wire-log.ts";
 
 export const SpiralArguments = z.object({
   folder: z.string(),
@@ -30,15 +31,12 @@ export const SpiralArguments = z.object({
   ),
 });
 
-const WIRE_LINES = 40;
-
 await runDevice(SpiralCommand, async (onChange): Promise<Device<SpiralCommand>> => {
   const { folder, coils, baudRate, faultSeed, ...timings } = readArguments(SpiralArguments);
   const settings = { ...defaultControllerSettings, ...timings };
   const line = await openLine(folder, "machine");
   const store = openWorldFile(worldPath(folder), coils);
-  const wire: WireLine[] = [];
-  let frames = 0;
+  const wire = createWireLog(onChange);
   let plugged = true;
 
   const random = faultSeed === undefined ? Math.random : seeded(faultSeed);
@@ -53,16 +51,7 @@ await runDevice(SpiralCommand, async (onChange): Promise<Device<SpiralCommand>> 
     store,
     settings,
     onChange,
-    onFrame(from, bytes, type) {
-      frames += 1;
-      const hex = Buffer.from(bytes)
-        .toString("hex")
-        .toUpperCase()
-        .replace(/..(?=.)/g, "$& ");
-      wire.unshift({ number: frames, at: wallClock(), from, type, hex });
-      wire.length = Math.min(wire.length, WIRE_LINES);
-      onChange();
-    },
+    onFrame: wire.onFrame,
   });
 
   async function cable(plug: boolean): Promise<void> {
@@ -100,7 +89,7 @@ await runDevice(SpiralCommand, async (onChange): Promise<Device<SpiralCommand>> 
       turning: controller.turning(),
       world: store.get(),
       faults: faults.rates(),
-      wire,
+      wire: wire.lines,
     }),
   };
 });

@@ -1,6 +1,7 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { keepWorld } from "../adapters/kept-world.ts";
 import type { WorldStore } from "./coils.ts";
 import { fillWorld, type PlannedCoil, type World } from "./world.ts";
 
@@ -31,19 +32,7 @@ export const WorldFile = z.object({
 
 /** Items stay where they are when everything is switched off; a missing file is a machine just filled. */
 export function openWorldFile(path: string, coils: readonly PlannedCoil[]): WorldStore {
-  const full = fillWorld(coils);
-  const kept = readWorld(path);
-  // A machine with other coils is another machine.
-  let world = kept && coilsOf(kept) === coilsOf(full) ? kept : full;
-  return {
-    get: () => world,
-    set(next) {
-      world = next;
-      const fresh = `${path}.new`;
-      writeFileSync(fresh, JSON.stringify(next));
-      renameSync(fresh, path);
-    },
-  };
+  return keepWorld<World>({ path, schema: WorldFile, full: fillWorld(coils), identity: coilsOf });
 }
 
 export function worldPath(folder: string): string {
@@ -56,14 +45,4 @@ export function forgetWorld(path: string): void {
 
 function coilsOf(world: World): string {
   return world.slots.map(({ slotId, selection }) => `${slotId}=${selection}`).join();
-}
-
-function readWorld(path: string): World | undefined {
-  let text: string;
-  try {
-    text = readFileSync(path, "utf8");
-  } catch {
-    return undefined;
-  }
-  return WorldFile.parse(JSON.parse(text));
 }

@@ -1,7 +1,8 @@
 import { useState } from "preact/hooks";
 import { type KeypadFault, keypadFaults } from "../../keypad/world.ts";
 import type { KeypadState } from "../bench-state.ts";
-import { Choice, Switch } from "./switches.tsx";
+import { CableAndPower } from "./cable-and-power.tsx";
+import { Choice } from "./switches.tsx";
 import type { Act } from "./use-bench.ts";
 
 type Props = { name: string; machine: KeypadState; act: Act };
@@ -28,7 +29,7 @@ const words: Record<KeypadFault, string> = {
 
 /** What a person can do to the machine and at its keypad, and everything that can be wrong with it. */
 export function KeypadSwitches({ name, machine, act }: Props) {
-  const { plugged, powered, world } = machine;
+  const { world } = machine;
   return (
     <div class="switches">
       <div class="title">
@@ -38,18 +39,7 @@ export function KeypadSwitches({ name, machine, act }: Props) {
         </p>
       </div>
       <Keypad machine={machine} act={act} />
-      <Switch
-        label="Cable"
-        on={plugged}
-        words={["plugged in", "pulled out"]}
-        onFlip={() => act("machine/cable", { plugged: !plugged })}
-      />
-      <Switch
-        label="Power"
-        on={powered}
-        words={["on", "off"]}
-        onFlip={() => act("machine/power", { on: !powered })}
-      />
+      <CableAndPower machine={machine} act={act} />
       <Choice
         label="Drop sensor"
         value={world.sensor}

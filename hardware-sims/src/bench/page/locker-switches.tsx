@@ -1,5 +1,6 @@
 import { type LockerFault, lockerFaults } from "../../locker/world.ts";
 import type { LockerState } from "../bench-state.ts";
+import { CableAndPower } from "./cable-and-power.tsx";
 import { Choice, Switch } from "./switches.tsx";
 import type { Act } from "./use-bench.ts";
 
@@ -28,24 +29,13 @@ const words: Record<LockerFault, string> = {
 
 /** What a person can do to the whole locker, and everything that can be wrong with it. */
 export function LockerSwitches({ name, machine, act }: Props) {
-  const { plugged, powered, world } = machine;
+  const { world } = machine;
   return (
     <div class="switches">
       <div class="title">
         <h2>{name}</h2>
       </div>
-      <Switch
-        label="Cable"
-        on={plugged}
-        words={["plugged in", "pulled out"]}
-        onFlip={() => act("machine/cable", { plugged: !plugged })}
-      />
-      <Switch
-        label="Power"
-        on={powered}
-        words={["on", "off"]}
-        onFlip={() => act("machine/power", { on: !powered })}
-      />
+      <CableAndPower machine={machine} act={act} />
       <Choice
         label="Whoever stands there"
         value={world.person}

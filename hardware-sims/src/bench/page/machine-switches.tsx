@@ -1,4 +1,5 @@
 import type { SpiralState } from "../bench-state.ts";
+import { CableAndPower } from "./cable-and-power.tsx";
 import { Choice, Switch } from "./switches.tsx";
 import type { Act } from "./use-bench.ts";
 
@@ -6,25 +7,14 @@ type Props = { name: string; machine: SpiralState; act: Act };
 
 /** What a person can do to the whole machine. */
 export function MachineSwitches({ name, machine, act }: Props) {
-  const { plugged, powered, world } = machine;
+  const { world } = machine;
   return (
     <div class="switches">
       <div class="title">
         <h2>{name}</h2>
         <HostChip machine={machine} />
       </div>
-      <Switch
-        label="Cable"
-        on={plugged}
-        words={["plugged in", "pulled out"]}
-        onFlip={() => act("machine/cable", { plugged: !plugged })}
-      />
-      <Switch
-        label="Power"
-        on={powered}
-        words={["on", "off"]}
-        onFlip={() => act("machine/power", { on: !powered })}
-      />
+      <CableAndPower machine={machine} act={act} />
       <Switch
         label="Door"
         on={!world.doorOpen}
