@@ -41,6 +41,13 @@ const LockLearned = {
   boards: boards.default([1]),
   /** A sensor behind each door was seen to see: it may confirm, and prove that nothing was taken. */
   itemSensorTrusted: z.boolean().default(false),
+  /** A temperature sensor on the same line (XY-MD02 family): its address, and by what its numbers are divided. */
+  climate: z
+    .object({
+      address: z.number().int().min(1).max(247),
+      scale: z.union([z.literal(10), z.literal(100)]),
+    })
+    .optional(),
 };
 
 const KeronLearned = z.object({
