@@ -40,6 +40,8 @@ const Settings = z.object({
   MACHINE_PLAN: z.string().optional(),
   PRINTER_LINK: link.optional(),
   SCANNER_LINK: link.optional(),
+  /** The machine's audit socket (DEX): its own counters then decide what the line left unclear. */
+  AUDIT_LINK: link.optional(),
 
   CALLBACK_PROMISE_HOURS: z.coerce.number().min(0.1).max(168).default(24),
   /** The pace used for waits until the day has shown its own. */

@@ -4,6 +4,7 @@ export { openLink } from "./adapters/open-link.ts";
 export { decideByEvidence } from "./decide-by-evidence.ts";
 export { readAuditOf, vendsOf } from "./dex/audit.ts";
 export { type AuditRead, readAudit } from "./dex/read-audit.ts";
+export { withAudit } from "./dex/with-audit.ts";
 export { type Evidence, noEvidence } from "./evidence.ts";
 export type { Learning } from "./learning.ts";
 export type { LinkState, SerialLink } from "./link/serial-link.ts";

@@ -2,8 +2,10 @@ import type { MachinePlan } from "@drop-in/contracts";
 import {
   openLink,
   openMachineProcess,
+  readAudit,
   type SerialLink,
   type VendingMachine,
+  withAudit,
 } from "@drop-in/vending-driver";
 import { absentMachine } from "../devices/absent-machine.ts";
 import type { Hardware } from "../devices/hardware.ts";
@@ -20,12 +22,15 @@ import { listPorts } from "./list-ports.ts";
 
 const PRINTER_BAUD = 115_200; // a ticket is 45 kB: 4 s at this rate, 23 s at 19,200
 const SCANNER_BAUD = 9_600;
+const AUDIT_BAUD = 9_600;
+/** A person may be waiting behind a reading that gets stuck. */
+const AUDIT_MS = 15_000;
 
 /** Opens what hangs on this box. What is not configured is absent, and says so; it never pretends. */
 export function openHardware(
   settings: Settings,
   plan: MachinePlan | undefined,
-  { timer, log }: Authorities,
+  { timer, log, clock }: Authorities,
 ): { parts: Hardware; close(): Promise<void> } {
   const links: SerialLink[] = [];
   const closers: (() => Promise<void>)[] = [];
@@ -35,16 +40,21 @@ export function openHardware(
     return link;
   };
 
+  const auditLink = settings.AUDIT_LINK ? open(settings.AUDIT_LINK, AUDIT_BAUD) : undefined;
+
   function openAs(as: MachinePlan | undefined, trialAddress?: string): VendingMachine {
     const address = trialAddress ?? settings.MACHINE_LINK ?? as?.address;
     if (address === undefined) return absentMachine;
-    return openMachineProcess(toMachineSpec(as, address), {
+    const machine = openMachineProcess(toMachineSpec(as, address), {
       timer,
       firstPackNo,
       selections: as?.slots.map(({ selection }) => selection) ?? [],
       onDeath: () => log.error({ event: "machine.process-ended" }),
     });
+    return auditLink ? withAudit(machine, readCounters(auditLink)) : machine;
   }
+  const readCounters = (link: SerialLink) => () =>
+    readAudit(link, { timer, clock: clock.monotonicMs, settings: { wholeMs: AUDIT_MS } });
   function openPrinting(address: string): Printing {
     const printer = createReceiptPrinter(open(address, PRINTER_BAUD), { timer });
     closers.push(printer.close);
@@ -57,10 +67,12 @@ export function openHardware(
     return scanner;
   }
 
-  const { MACHINE_LINK, PRINTER_LINK, SCANNER_LINK } = settings;
+  const { MACHINE_LINK, PRINTER_LINK, SCANNER_LINK, AUDIT_LINK } = settings;
   const machine = createMachineSeat(openAs(plan));
   closers.push(machine.close);
-  const inUse = [MACHINE_LINK, PRINTER_LINK, SCANNER_LINK].flatMap((link) => link ?? []);
+  const inUse = [MACHINE_LINK, PRINTER_LINK, SCANNER_LINK, AUDIT_LINK].flatMap(
+    (link) => link ?? [],
+  );
   return {
     parts: {
       machine,
