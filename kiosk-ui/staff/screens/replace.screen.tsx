@@ -5,6 +5,7 @@ import type { Words } from "../staff-words.ts";
 import { answerOf, itemOf, storyOf } from "./needs-you.tsx";
 import { Panel } from "./panel.tsx";
 import { PinField } from "./pin-field.tsx";
+import { ReasonField } from "./reason-field.tsx";
 
 export type ReplaceForm = { reason: string; secondPin: string };
 
@@ -28,18 +29,12 @@ export function ReplaceScreen({ t, attempt, form, busy, onForm, onGo, onBack }: 
         <strong>{itemOf(t, attempt)}</strong>
         {` · ${storyOf(t, attempt)}. ${answerOf(t, attempt)}.`}
       </p>
-      <label class="field">
-        <span class="field-label">{t("replace.reason")}</span>
-        <span class="field-hint">{t("resolve.reasonWhy")}</span>
-        <input
-          class="text-field"
-          type="text"
-          maxLength={200}
-          autocomplete="off"
-          value={form.reason}
-          onInput={({ currentTarget }) => onForm({ ...form, reason: currentTarget.value })}
-        />
-      </label>
+      <ReasonField
+        t={t}
+        label={t("replace.reason")}
+        reason={form.reason}
+        onReason={(reason) => onForm({ ...form, reason })}
+      />
       <PinField
         t={t}
         why={t("second.whyReplace")}

@@ -7,6 +7,7 @@ import type { Words } from "../staff-words.ts";
 import { answerOf, itemOf, storyOf } from "./needs-you.tsx";
 import { Panel } from "./panel.tsx";
 import { PinField } from "./pin-field.tsx";
+import { ReasonField } from "./reason-field.tsx";
 
 type Props = {
   t: Words;
@@ -53,18 +54,12 @@ export function ResolveScreen(props: Props) {
       </fieldset>
       <div class="resolve-row">
         <Count t={t} counted={form.counted} onCounted={(counted) => onForm({ ...form, counted })} />
-        <label class="field">
-          <span class="field-label">{t("resolve.reason")}</span>
-          <span class="field-hint">{t("resolve.reasonWhy")}</span>
-          <input
-            class="text-field"
-            type="text"
-            maxLength={200}
-            autocomplete="off"
-            value={form.reason}
-            onInput={({ currentTarget }) => onForm({ ...form, reason: currentTarget.value })}
-          />
-        </label>
+        <ReasonField
+          t={t}
+          label={t("resolve.reason")}
+          reason={form.reason}
+          onReason={(reason) => onForm({ ...form, reason })}
+        />
       </div>
       {wantsSecond(form, attempt.outcome) && (
         <PinField
