@@ -13,3 +13,7 @@ export * from "./http/server.ts";
 export * from "./limits/try-limit.rules.ts";
 export * from "./read-settings.ts";
 export * from "./refusal.ts";
+export * from "./sealing/envelopes.ts";
+export * from "./sealing/hpke.ts";
+export * from "./sealing/personal.ts";
+export * from "./sealing/signing.ts";
