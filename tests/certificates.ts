@@ -16,7 +16,7 @@ import {
 export type TlsFiles = { key: string; cert: string; ca: string };
 
 type Validity = { from?: Date; until?: Date };
-type Wanted = Validity & { name: string; use: "client" | "server" };
+type Wanted = Validity & { name: string; use: "client" | "server"; host?: string };
 
 const DAY_MS = 24 * 3_600_000;
 const algorithm = { name: "Ed25519" } as const;
@@ -34,21 +34,22 @@ export async function createTestAuthority(name = "test authority") {
   });
   const ca = root.toString("pem");
 
-  async function issue({ name: subject, use, ...validity }: Wanted) {
+  async function issue({ name: subject, use, host, ...validity }: Wanted) {
     const own = await createKeys();
     const serialNumber = serial();
     const cert = await X509CertificateGenerator.create({
       ...{ subject: `CN=${subject}`, issuer: root.subject, serialNumber, ...lifeOf(validity) },
       ...{ signingKey: keys.privateKey, publicKey: own.publicKey, signingAlgorithm: algorithm },
-      extensions: extensionsFor(use),
+      extensions: extensionsFor(use, host),
     });
     return { key: pemOf(own.privateKey), cert: cert.toString("pem"), ca, serialNumber };
   }
 
   return {
     ca,
-    /** A certificate for 127.0.0.1 and localhost. */
-    server: (validity: Validity = {}) => issue({ name: "localhost", use: "server", ...validity }),
+    /** For 127.0.0.1 and localhost, unless another host is named. */
+    server: (wanted: Validity & { host?: string } = {}) =>
+      issue({ name: wanted.host ?? "localhost", use: "server", ...wanted }),
     client: (subject: string, validity: Validity = {}) =>
       issue({ name: subject, use: "client", ...validity }),
     /** The list of the certificates that count no more; past `until` nobody is let in by it. */
@@ -69,7 +70,7 @@ export async function createTestAuthority(name = "test authority") {
 
 export type TestAuthority = Awaited<ReturnType<typeof createTestAuthority>>;
 
-function extensionsFor(use: Wanted["use"]): Extension[] {
+function extensionsFor(use: Wanted["use"], host?: string): Extension[] {
   const common = [
     new BasicConstraintsExtension(false, undefined, true),
     new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
@@ -80,10 +81,14 @@ function extensionsFor(use: Wanted["use"]): Extension[] {
   return [
     ...common,
     new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
-    new SubjectAlternativeNameExtension([
-      { type: "dns", value: "localhost" },
-      { type: "ip", value: "127.0.0.1" },
-    ]),
+    new SubjectAlternativeNameExtension(
+      host === undefined
+        ? [
+            { type: "dns", value: "localhost" },
+            { type: "ip", value: "127.0.0.1" },
+          ]
+        : [{ type: "dns", value: host }],
+    ),
   ];
 }
 

@@ -1,13 +1,17 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { connectExternalBroker } from "../../sync-server/src/adapters/external-broker.ts";
+import type { Link } from "../../sync-server/src/broker/link.ts";
 import { createTestAuthority } from "../certificates.ts";
 import { eventually, freePorts } from "../hub-under-test.ts";
 
 const shipped = join(import.meta.dirname, "../../deploy/broker/mosquitto");
 const installed = "/etc/mosquitto/drop-in";
+const quiet = { debug() {}, info() {}, warn() {}, error() {} };
 const program =
   ["/usr/sbin/mosquitto", "/usr/local/sbin/mosquitto", "/opt/homebrew/sbin/mosquitto"].find(
     existsSync,
@@ -35,6 +39,7 @@ export async function startShippedMosquitto() {
   for (const name of ["mosquitto.conf", "devices.acl", "services.acl"]) {
     put(name, here(readFileSync(join(shipped, name), "utf8")));
   }
+  const serviceUrl = `mqtts://127.0.0.1:${servicePort}`;
   let said = "";
   let process_: ChildProcess;
   async function start(): Promise<void> {
@@ -49,15 +54,29 @@ export async function startShippedMosquitto() {
     });
   }
   await start();
+  // What BROKER_RELOAD names at a site: a program without arguments.
+  const reload = join(folder, "reload");
   return {
-    name: "Mosquitto",
     devices,
     services,
     deviceUrl: `mqtts://127.0.0.1:${devicePort}`,
-    serviceUrl: `mqtts://127.0.0.1:${servicePort}`,
-    crlFile: join(folder, "device-crl.pem"),
-    said: () => said,
-    reload: () => process_.kill("SIGHUP"),
+    serviceUrl,
+    /** Where the broker reads the list of revoked certificates, and the program that has it read again. */
+    revocationList() {
+      writeFileSync(reload, `#!/bin/sh\nexec kill -HUP ${process_.pid}\n`, { mode: 0o755 });
+      return { file: join(folder, "device-crl.pem"), reload };
+    },
+    /** One server process of the centre, as the product connects. */
+    async server(options: { shareGroup?: string } = {}): Promise<Link> {
+      const { key, cert } = await services.client(`centre-${randomUUID().slice(0, 8)}`);
+      const tls = { key, cert, ca: devices.ca };
+      const clientId = `centre-${randomUUID().slice(0, 8)}`;
+      const link = connectExternalBroker({
+        ...{ url: serviceUrl, clientId, tls, log: quiet, ...options },
+      });
+      await new Promise<void>((resolve) => link.onConnect(resolve));
+      return link;
+    },
     start,
     kill: () => process_.kill("SIGKILL"),
     stop() {
