@@ -5,6 +5,8 @@ import type { TlsFiles } from "../certificates.ts";
 
 export type Heard = { topic: string; text: string; retained: boolean };
 
+const GONE_WITHIN_MS = 10_000;
+
 /** mqtt.js hands all it does not know to TLS. */
 export type ClientOptions = IClientOptions & {
   minVersion?: SecureVersion;
@@ -36,10 +38,7 @@ export async function connectAs(
     async listenTo(...wanted) {
       for (const topic of wanted) await client.subscribeAsync(topic, { qos: 1 }).catch(() => {});
     },
-    async gone() {
-      if (client.connected)
-        await new Promise<void>((resolve) => client.once("close", () => resolve()));
-    },
+    gone: () => goneSoon(client),
     async close() {
       client.end(true);
     },
@@ -77,6 +76,18 @@ export const topicsOf = (device: DeviceId) => ({
   down: topics.down(device),
   status: topics.status(device),
 });
+
+/** Until the line is down; a line that stays up is a failure, not a test that hangs. */
+function goneSoon(client: MqttClient): Promise<void> {
+  if (!client.connected) return Promise.resolve();
+  return new Promise((resolve, reject) => {
+    const patience = setTimeout(() => reject(new Error("the line is still up")), GONE_WITHIN_MS);
+    client.once("close", () => {
+      clearTimeout(patience);
+      resolve();
+    });
+  });
+}
 
 function letIn(client: MqttClient): Promise<void> {
   return new Promise((resolve, reject) => {
