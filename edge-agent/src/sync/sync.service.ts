@@ -125,7 +125,7 @@ export function createSync(parts: SyncParts): Sync {
         unread -= 1;
       });
   });
-  transport.onRefused?.((reasonCode) => log.error({ event: "sync.broker-refused", reasonCode }));
+  transport.onRefused?.((refusal) => log.error({ event: "sync.refused", ...refusal }));
 
   async function open(): Promise<void> {
     try {
