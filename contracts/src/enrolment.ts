@@ -15,17 +15,13 @@ import { DeviceId, SiteId } from "./ids.ts";
 export const RawKey = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
 const base64Url = z.string().regex(/^[A-Za-z0-9_-]+$/);
 export const Pem = z.string().startsWith("-----BEGIN ").max(8_000);
-const keyId = z.number().int().min(0).max(255);
+const keyId = z.string().regex(/^[0-9a-f]{8}$/);
 const BrokerUrl = z.url({ protocol: /^mqtts?$/ });
-
-/** One of the centre's public keys; frames name it by its id. */
-export const CentreKey = z.object({ keyId, publicKey: RawKey });
-export type CentreKey = z.infer<typeof CentreKey>;
 
 /** What a device holds of its centre. The first of several keys is the one to use; the others are still good. */
 const centre = {
-  sealingKeys: z.array(CentreKey).min(1).max(4),
-  signingKeys: z.array(CentreKey).min(1).max(4),
+  sealingKeys: z.array(RawKey).min(1).max(4),
+  signingKeys: z.array(RawKey).min(1).max(4),
   authorities: z.array(Pem).min(1).max(4),
   brokers: z.array(BrokerUrl).min(1).max(8),
 };

@@ -7,7 +7,7 @@ import {
   type webcrypto,
 } from "node:crypto";
 import type { DeviceId } from "@drop-in/contracts";
-import { makeWhole, rawKeyOf, readWhole } from "@drop-in/foundation";
+import { rawPublicKey, readOrMakeSecret, toRaw } from "@drop-in/foundation";
 import * as x509 from "@peculiar/x509";
 
 export type IssuedCertificate = {
@@ -56,11 +56,8 @@ export async function openAuthority(
   now: Date,
 ): Promise<Authority> {
   const keys = await toKeys(key);
-  if (readWhole(certificateFile) === undefined) {
-    const made = await selfSigned(keys, now);
-    makeWhole(certificateFile, made.toString("pem"));
-  }
-  const caPem = readWhole(certificateFile) ?? "";
+  const made = (await selfSigned(keys, now)).toString("pem");
+  const caPem = readOrMakeSecret(certificateFile, () => made);
   const ca = new x509.X509Certificate(caPem);
   if (!(await ca.verify({ publicKey: keys.publicKey, signatureOnly: true }))) {
     throw new Error(`${certificateFile} is not of the authority's key`);
@@ -90,7 +87,8 @@ export async function openAuthority(
 
   return {
     caPem,
-    keyOf: async (csrPem, deviceId) => (await readRequest(csrPem, deviceId))?.signingKey ?? "refused",
+    keyOf: async (csrPem, deviceId) =>
+      (await readRequest(csrPem, deviceId))?.signingKey ?? "refused",
     async issue(csrPem, deviceId, from) {
       const csr = await readRequest(csrPem, deviceId);
       if (!csr) return "refused";
@@ -150,7 +148,7 @@ async function readRequest(pem: string, deviceId: DeviceId) {
     if (!csr.subjectName.getField("CN").every((name) => name === deviceId)) return undefined;
     const publicKey = await csr.publicKey.export();
     const spki = { key: Buffer.from(csr.publicKey.rawData), type: "spki", format: "der" } as const;
-    const signingKey = rawKeyOf(createPublicKey(spki));
+    const signingKey = toRaw(rawPublicKey(createPublicKey(spki)));
     return { publicKey, signingKey };
   } catch {
     return undefined;

@@ -1,20 +1,29 @@
 import type { DeviceId } from "@drop-in/contracts";
+import {
+  fromRaw,
+  keyIdOf,
+  type Recipient,
+  recipientOf,
+  type Verifier,
+  verifierOf,
+} from "@drop-in/foundation";
 import type { Clock } from "../adapters/clock.ts";
-import { standingOf } from "./enrolment.rules.ts";
-import { type Certificate, createEnrolmentStore, type Identity } from "./enrolment.store.ts";
 import type { Database } from "../db/sql.ts";
+import type { Certificate } from "./certificate.store.ts";
+import { standingOf } from "./enrolment.rules.ts";
+import { createEnrolmentStore, type Identity } from "./enrolment.store.ts";
 
 /** `lapsed`: its certificate has run out; only staff on site can change that. */
 export type Standing = "enrolled" | "lapsed" | "revoked" | "unknown";
 
-/** Raw keys, base64url. `serial` tells a device's present key from its next one. */
-export type DeviceKey = { serial: string; signingKey: string; sealingKey: string };
+/** A device's present keys, or its next ones: the one it signs with, and the one to seal to. */
+export type DeviceKey = { verifier: Verifier; recipient: Recipient };
 
 export type KeysOfDevice = {
   standing: Standing;
   /** Any of these may have signed; empty unless the device is enrolled. */
   keys: DeviceKey[];
-  /** The key it has spoken with last: what goes down is sealed to its sealing key. */
+  /** The ones it has spoken with last: what goes down is sealed to them. */
   present: DeviceKey | undefined;
 };
 
@@ -48,10 +57,12 @@ export function createDeviceKeys({ db, clock }: { db: Database; clock: Clock }) 
     keysOf,
     standing: async (deviceId: DeviceId): Promise<Standing> => (await keysOf(deviceId)).standing,
     /** Something was signed with this key of the device. Its first words with a renewed key end the old one. */
-    async heardWith(deviceId: DeviceId, serial: string): Promise<void> {
+    async heardWith(deviceId: DeviceId, keyId: string): Promise<void> {
       const { present } = await keysOf(deviceId);
-      if (present?.serial === serial) return;
-      await store.promote(deviceId, serial);
+      if (present?.verifier.keyId === keyId) return;
+      const living = await store.living(deviceId);
+      const used = living.find(({ signingKey }) => keyIdOf(fromRaw(signingKey)) === keyId);
+      if (used) await store.promote(deviceId, used.serial);
       believed.delete(deviceId);
     },
     forget(deviceId: DeviceId): void {
@@ -60,13 +71,20 @@ export function createDeviceKeys({ db, clock }: { db: Database; clock: Clock }) 
   };
 }
 
-function keysFrom(
+async function keysFrom(
   identity: Identity | undefined,
   living: Certificate[],
   now: string,
-): KeysOfDevice {
+): Promise<KeysOfDevice> {
   const standing = standingOf(identity, living, now);
   if (standing !== "enrolled") return { standing, keys: [], present: undefined };
   const good = living.filter(({ notAfter }) => notAfter > now);
-  return { standing, keys: good, present: good.find(({ state }) => state === "current") ?? good[0] };
+  const keys = await Promise.all(good.map(toKey));
+  const current = good.findIndex(({ state }) => state === "current");
+  return { standing, keys, present: keys[Math.max(0, current)] };
+}
+
+async function toKey({ signingKey, sealingKey }: Certificate): Promise<DeviceKey> {
+  const recipient = await recipientOf(fromRaw(sealingKey));
+  return { verifier: verifierOf(fromRaw(signingKey)), recipient };
 }

@@ -13,7 +13,11 @@ type Parts = {
 };
 
 /** What boxes ask (contracts/src/enrolment.ts), under /api/devices. Nobody is signed in: each body proves itself. */
-export function deviceRoutes({ enrolment, lettingIn, revocationLists }: Parts): FastifyPluginAsyncZod {
+export function deviceRoutes({
+  enrolment,
+  lettingIn,
+  revocationLists,
+}: Parts): FastifyPluginAsyncZod {
   return async (app) => {
     app.get(
       "/introduction/:fingerprint",

@@ -1,4 +1,11 @@
-import { DeviceId, EnrolmentNow, Introduced, NewDevice, RevokeDevice, RevokedDevice } from "@drop-in/contracts";
+import {
+  DeviceId,
+  EnrolmentNow,
+  Introduced,
+  NewDevice,
+  RevokeDevice,
+  RevokedDevice,
+} from "@drop-in/contracts";
 import type { FastifyRequest } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
@@ -19,10 +26,8 @@ export function enrolmentRoutes({ enrolment, actor }: Parts): FastifyPluginAsync
       await actor(request);
       return enrolment.now();
     });
-    app.post(
-      "/",
-      { schema: { body: NewDevice, response: { 200: Introduced } } },
-      async (request) => enrolment.add(request.body, await actor(request)),
+    app.post("/", { schema: { body: NewDevice, response: { 200: Introduced } } }, async (request) =>
+      enrolment.add(request.body, await actor(request)),
     );
     app.post(
       "/:deviceId/again",

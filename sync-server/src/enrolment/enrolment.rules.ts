@@ -3,6 +3,8 @@ import { CERTIFICATE_ALARM_DAYS, type EnrolmentRow } from "@drop-in/contracts";
 const DAY_MS = 86_400_000;
 const CRL_ALARM_MS = 48 * 3_600_000;
 
+const WARNED_DAYS = 7;
+
 export const CODE_LIFE_MS = 24 * 3_600_000;
 
 type Identity = { revokedAt: string | null };
@@ -46,14 +48,18 @@ export function rowState(
 export function alarmsOf(
   state: EnrolmentRow["state"],
   endsAt: string | undefined,
-  warned: boolean,
+  warnedAt: string | null,
   now: string,
 ): EnrolmentRow["alarms"] {
   const alarms: EnrolmentRow["alarms"] = [];
-  if (state === "enrolled" && endsAt !== undefined && daysLeft(endsAt, now) < CERTIFICATE_ALARM_DAYS) {
+  if (
+    state === "enrolled" &&
+    endsAt !== undefined &&
+    daysLeft(endsAt, now) < CERTIFICATE_ALARM_DAYS
+  ) {
     alarms.push("certificate-ends-soon");
   }
-  if (warned) alarms.push("code-used-twice");
+  if (warnedAt !== null && -daysLeft(warnedAt, now) < WARNED_DAYS) alarms.push("code-used-twice");
   return alarms;
 }
 

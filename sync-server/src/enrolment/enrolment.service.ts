@@ -14,9 +14,10 @@ import type { Chance } from "../adapters/chance.ts";
 import type { Clock } from "../adapters/clock.ts";
 import { CentreError } from "../centre-error.ts";
 import type { Database, Sql } from "../db/sql.ts";
+import type { Certificate } from "./certificate.store.ts";
 import type { DeviceKeys } from "./device-keys.ts";
 import { alarmsOf, CODE_LIFE_MS, crlEndsSoon, rowState } from "./enrolment.rules.ts";
-import { type Act, type Certificate, createEnrolmentStore, type Identity } from "./enrolment.store.ts";
+import { type Act, createEnrolmentStore, type Identity } from "./enrolment.store.ts";
 import type { RevocationLists } from "./revocation-list.ts";
 
 export type EnrolmentService = ReturnType<typeof createEnrolmentService>;
@@ -26,7 +27,7 @@ type Parts = {
   /** What a device is told of this centre. */
   centre: () => Omit<IntroductionDocument, "version">;
   /** How devices reach this centre. */
-  url: string;
+  url: () => string;
   deviceKeys: DeviceKeys;
   revocationLists: RevocationLists;
   /** Leaves what a device may still spend to staff; answers how many. Part of the same commit. */
@@ -84,7 +85,7 @@ export function createEnrolmentService(parts: Parts) {
     });
     log.info({ event: "enrolment.code-given", deviceId });
     changes.announce();
-    const introduction = writeIntroduction({ url: parts.url, secret, fingerprint });
+    const introduction = writeIntroduction({ url: parts.url(), secret, fingerprint });
     return { deviceId, introduction, expiresAt };
   }
 
@@ -157,7 +158,7 @@ function toRow(
     ...{ deviceId, siteId, siteName, state, revokedWhy },
     words: current?.words ?? null,
     certificateEndsAt: current?.notAfter ?? null,
-    alarms: alarmsOf(state, current?.notAfter, warnedAt !== null, now),
+    alarms: alarmsOf(state, current?.notAfter, warnedAt, now),
   };
 }
 

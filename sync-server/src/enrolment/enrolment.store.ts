@@ -1,6 +1,7 @@
-import { DeviceId as DeviceIdSchema, type DeviceId, SiteId } from "@drop-in/contracts";
+import { type DeviceId, DeviceId as DeviceIdSchema, SiteId } from "@drop-in/contracts";
 import { z } from "zod";
 import type { Sql } from "../db/sql.ts";
+import { createCertificateStore } from "./certificate.store.ts";
 
 export type EnrolmentStore = ReturnType<typeof createEnrolmentStore>;
 
@@ -27,21 +28,6 @@ const Code = z.object({
 });
 export type Code = z.infer<typeof Code>;
 
-const Certificate = z.object({
-  serial: z.string(),
-  deviceId: DeviceIdSchema,
-  state: z.enum(["next", "current", "past"]),
-  signingKey: z.string(),
-  sealingKey: z.string(),
-  words: z.string(),
-  pem: z.string(),
-  notAfter: z.string(),
-  madeAt: z.string(),
-  withdrawnAt: z.string().nullable(),
-});
-export type Certificate = z.infer<typeof Certificate>;
-
-const Withdrawn = z.object({ serial: z.string(), at: z.string() });
 const Document = z.object({ document: z.string() }).optional();
 
 export type Act = {
@@ -59,13 +45,10 @@ const identity = `select device_id as "deviceId", site_id as "siteId", site_name
 const code = `select secret_hash as "secretHash", device_id as "deviceId", fingerprint, document,
   made_at as "madeAt", expires_at as "expiresAt", used_at as "usedAt", used_by as "usedBy"
   from enrolment_code`;
-const certificate = `select serial, device_id as "deviceId", state, signing_key as "signingKey",
-  sealing_key as "sealingKey", words, pem, not_after as "notAfter", made_at as "madeAt",
-  withdrawn_at as "withdrawnAt" from certificate`;
-
 /** Devices as the centre lets them in: their place in the book, their codes, their certificates. */
 export function createEnrolmentStore(sql: Sql) {
   return {
+    ...createCertificateStore(sql),
     async add(one: { deviceId: DeviceId; siteId: SiteId; siteName: string; madeAt: string }) {
       await sql.run(
         `insert into identity (device_id, site_id, site_name, made_at)
@@ -125,63 +108,6 @@ export function createEnrolmentStore(sql: Sql) {
         { fingerprint },
       );
       return Document.parse(found)?.document;
-    },
-
-    async addCertificate(one: Omit<Certificate, "withdrawnAt">): Promise<void> {
-      await sql.run(
-        `insert into certificate
-           (serial, device_id, state, signing_key, sealing_key, words, pem, not_after, made_at)
-         values (:serial, :deviceId, :state, :signingKey, :sealingKey, :words, :pem, :notAfter, :madeAt)`,
-        one,
-      );
-    },
-    async certificateOf(signingKey: string): Promise<Certificate | undefined> {
-      const row = await sql.get(`${certificate} where signing_key = :signingKey`, { signingKey });
-      return row === undefined ? undefined : Certificate.parse(row);
-    },
-    /** The current one, and the one that will take its place. */
-    async living(deviceId: DeviceId): Promise<Certificate[]> {
-      const rows = await sql.all(
-        `${certificate} where device_id = :deviceId and state <> 'past' order by made_at desc`,
-        { deviceId },
-      );
-      return rows.map((row) => Certificate.parse(row));
-    },
-    async allCurrent(): Promise<Certificate[]> {
-      const rows = await sql.all(`${certificate} where state = 'current'`);
-      return rows.map((row) => Certificate.parse(row));
-    },
-    /** No key of this device is good any more, and the brokers are told so. */
-    async withdrawAll(deviceId: DeviceId, at: string): Promise<void> {
-      await sql.run(
-        `update certificate set state = 'past', withdrawn_at = :at
-         where device_id = :deviceId and withdrawn_at is null`,
-        { deviceId, at },
-      );
-    },
-    /** A renewal that never came to be used makes room for another. */
-    async dropNext(deviceId: DeviceId): Promise<void> {
-      await sql.run(
-        "update certificate set state = 'past' where device_id = :deviceId and state = 'next'",
-        { deviceId },
-      );
-    },
-    /** The renewed key has been heard: the one before it has served. */
-    async promote(deviceId: DeviceId, serial: string): Promise<void> {
-      await sql.run(
-        `update certificate set state = case when serial = :serial then 'current' else 'past' end
-         where device_id = :deviceId and state <> 'past'`,
-        { deviceId, serial },
-      );
-    },
-    /** What the revocation list names: a certificate that has ended by itself need not be there. */
-    async withdrawn(now: string): Promise<{ serial: string; at: string }[]> {
-      const rows = await sql.all(
-        `select serial, withdrawn_at as at from certificate
-         where withdrawn_at is not null and not_after > :now order by withdrawn_at`,
-        { now },
-      );
-      return rows.map((row) => Withdrawn.parse(row));
     },
 
     async revoke(deviceId: DeviceId, why: string, at: string): Promise<void> {

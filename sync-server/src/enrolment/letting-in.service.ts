@@ -12,19 +12,23 @@ import {
 } from "@drop-in/contracts";
 import {
   type Changes,
-  isSignedBy,
+  fromRaw,
   keyFingerprint,
   type Log,
+  openText,
+  recipientOf,
+  sealText,
+  toRaw,
 } from "@drop-in/foundation";
 import type { Authority, IssuedCertificate } from "../adapters/authority.ts";
 import type { CentreKeys } from "../adapters/centre-keys.ts";
 import type { Chance } from "../adapters/chance.ts";
 import type { Clock } from "../adapters/clock.ts";
-import type { SealedTalk } from "../adapters/sealed-talk.ts";
 import { CentreError } from "../centre-error.ts";
 import type { Database } from "../db/sql.ts";
+import type { Certificate } from "./certificate.store.ts";
 import type { DeviceKeys } from "./device-keys.ts";
-import { type Act, type Certificate, type Code, createEnrolmentStore } from "./enrolment.store.ts";
+import { type Act, type Code, createEnrolmentStore } from "./enrolment.store.ts";
 import type { UseCode } from "./use-code.ts";
 
 export type LettingIn = ReturnType<typeof createLettingIn>;
@@ -33,7 +37,6 @@ type Parts = {
   db: Database;
   authority: Authority;
   keys: CentreKeys;
-  talk: SealedTalk;
   deviceKeys: DeviceKeys;
   useCode: UseCode;
   remakeRevocationList: () => Promise<void>;
@@ -46,13 +49,14 @@ type Parts = {
 
 /** What a box says for itself: with a code, that it is the device it is for; with its present key, its next key. */
 export function createLettingIn(parts: Parts) {
-  const { db, authority, keys, talk, deviceKeys, useCode, clock, changes, chance, log } = parts;
+  const { db, authority, keys, deviceKeys, useCode, clock, changes, chance, log } = parts;
   const store = createEnrolmentStore(db);
 
   async function enrol(body: SealedBody): Promise<SealedAnswer> {
-    const read = EnrolRequest.safeParse(await talk.open(body, sealedFor.enrol));
+    const read = EnrolRequest.safeParse(await open(body, sealedFor.enrol));
     if (!read.success) throw notReadable();
     const request = read.data;
+    await checkKey(request.sealingPublicKey); // before the code is burnt: an answer must be possible
     const code = await useCode(request);
     const known = await knownCertificate(code.deviceId, request.csr);
     const certificate = known ?? (await admitFirst(code, request));
@@ -67,7 +71,7 @@ export function createLettingIn(parts: Parts) {
       const within = createEnrolmentStore(sql);
       const identity = await within.hold(deviceId);
       // Revoked while its box was on the way in: only a code given after that lets it in again.
-      if (code.madeAt <= (identity?.revokedAt ?? "")) refuseUnlessEnrolled("revoked");
+      if (code.madeAt < (identity?.revokedAt ?? "")) refuseUnlessEnrolled("revoked");
       await within.withdrawAll(deviceId, madeAt);
       await within.addCertificate(certificate);
       await within.letIn(deviceId);
@@ -81,16 +85,17 @@ export function createLettingIn(parts: Parts) {
   }
 
   async function renew(body: SealedBody): Promise<SealedAnswer> {
-    const signed = SignedRenewal.safeParse(await talk.open(body, sealedFor.renew));
+    const signed = SignedRenewal.safeParse(await open(body, sealedFor.renew));
     const read = Renewal.safeParse(signed.success ? parseJson(signed.data.renewal) : undefined);
     if (!signed.success || !read.success) throw notReadable();
     const { deviceId, csr, sealingPublicKey } = read.data;
+    await checkKey(sealingPublicKey);
     deviceKeys.forget(deviceId);
     const { standing, keys: present } = await deviceKeys.keysOf(deviceId);
     refuseUnlessEnrolled(standing);
     const said = Buffer.from(renewalMark + signed.data.renewal);
-    const signature = Buffer.from(signed.data.signature, "base64url");
-    if (!present.some(({ signingKey }) => isSignedBy(signingKey, said, signature))) {
+    const signature = fromRaw(signed.data.signature);
+    if (!present.some(({ verifier }) => verifier.verify(said, signature))) {
       log.warn({ event: "enrolment.renewal-forged", deviceId });
       throw new CentreError("wrong-signature", "No present key of this device has signed that.");
     }
@@ -132,6 +137,11 @@ export function createLettingIn(parts: Parts) {
     return known?.deviceId === deviceId && known.state !== "past" ? known : undefined;
   }
 
+  async function open({ keyId, sealed }: SealedBody, purpose: string): Promise<unknown> {
+    const opener = await keys.opener(keyId);
+    return opener && openText(opener, { purpose, bound: keyId }, sealed);
+  }
+
   async function answer(
     certificate: Certificate,
     purpose: typeof sealedFor.enrolAnswer | typeof sealedFor.renewAnswer,
@@ -140,15 +150,14 @@ export function createLettingIn(parts: Parts) {
     const { deviceId, sealingKey, pem } = certificate;
     const { siteId, siteName } = (await store.find(deviceId)) ?? unknownDevice();
     const said: EnrolAnswer = { deviceId, siteId, siteName, certificate: pem, ...centre() };
-    return { sealed: await talk.answer(said, { sealingKey, purpose, question: sealed }) };
+    return { sealed: await sealText(sealingKey, { purpose, bound: sealed }, said) };
   }
 
   /** What a device must hold of this centre, as it is today. */
   function centre() {
-    const { keyId, publicKey } = keys.signing;
     return {
       sealingKeys: keys.sealingKeys(),
-      signingKeys: [{ keyId, publicKey }],
+      signingKeys: [toRaw(keys.signer.publicKey)],
       authorities: [authority.caPem],
       brokers: [...parts.brokers],
     };
@@ -175,7 +184,18 @@ function toCertificate(
   const sealingKey = about.asked.sealingPublicKey;
   const words = keyWords(keyFingerprint(signingKey, sealingKey));
   const withdrawnAt = null;
-  return { serial, deviceId, state, signingKey, sealingKey, words, pem, notAfter, madeAt, withdrawnAt };
+  return {
+    serial,
+    deviceId,
+    state,
+    signingKey,
+    sealingKey,
+    words,
+    pem,
+    notAfter,
+    madeAt,
+    withdrawnAt,
+  };
 }
 
 function refuseUnlessEnrolled(standing: "enrolled" | "lapsed" | "revoked" | "unknown"): void {
@@ -204,6 +224,12 @@ const badRequest = () =>
 const notReadable = () =>
   new CentreError("not-readable", "This was not sealed to a key of this centre.");
 
+async function checkKey(raw: string): Promise<void> {
+  await recipientOf(fromRaw(raw)).catch(() => {
+    throw notReadable();
+  });
+}
+
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -211,4 +237,3 @@ function parseJson(text: string): unknown {
     return undefined;
   }
 }
-
