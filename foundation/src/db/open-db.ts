@@ -25,3 +25,11 @@ export function openDb(path: string, journalLimitBytes = 8 * 1024 * 1024): Db {
   }
   return db;
 }
+
+/** A second line to the same file that can only read, and sees every commit that has returned. */
+export function openReader(path: string): Db {
+  const db = new Database(path, { readonly: true });
+  db.pragma("trusted_schema = OFF");
+  db.pragma("cell_size_check = ON");
+  return db;
+}
