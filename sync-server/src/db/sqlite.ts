@@ -72,13 +72,16 @@ export function createSqliteDatabase({ writer, reader }: Connections): Database 
   };
 }
 
-function createSql(db: Db): Sql {
-  const prepared = new Map<string, ReturnType<Db["prepare"]>>();
+type Prepared = ReturnType<typeof prepareOn>;
+const prepareOn = (db: Db, text: string) => db.prepare<unknown[]>(toSqlite(text));
 
-  function prepare(text: string): ReturnType<Db["prepare"]> {
+function createSql(db: Db): Sql {
+  const prepared = new Map<string, Prepared>();
+
+  function prepare(text: string): Prepared {
     const known = prepared.get(text);
     if (known) return known;
-    const statement = db.prepare(toSqlite(text));
+    const statement = prepareOn(db, text);
     prepared.set(text, statement);
     return statement;
   }
