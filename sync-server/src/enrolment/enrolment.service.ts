@@ -103,6 +103,7 @@ export function createEnrolmentService(parts: Parts) {
       return parts.unpin(sql, deviceId, at);
     });
     deviceKeys.forget(deviceId);
+    revocationLists.refuse(deviceId);
     parts.kick(deviceId);
     log.warn({ event: "device.revoked", deviceId, collectionsForStaff });
     changes.announce();

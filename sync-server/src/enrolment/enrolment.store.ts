@@ -116,6 +116,10 @@ export function createEnrolmentStore(sql: Sql) {
         { deviceId, why, at },
       );
     },
+    async revoked(): Promise<DeviceId[]> {
+      const rows = await sql.all(`${identity} where revoked_at is not null`);
+      return rows.map((row) => Identity.parse(row).deviceId);
+    },
     async letIn(deviceId: DeviceId): Promise<void> {
       await sql.run(
         `update identity set revoked_at = null, revoked_why = null, warned_at = null

@@ -51,7 +51,7 @@ export async function plugInEnrolment(start: Date) {
     brokers: ["mqtts://127.0.0.1:8883"],
     clock: () => now,
     kick: (deviceId: DeviceId) => void kicked.push(deviceId),
-    publishList: ({ pem }: { pem: string }) => void lists.push(pem),
+    publishList: async ({ pem }: { pem: string }) => void lists.push(pem),
     unpin: async (_: unknown, deviceId: DeviceId) => unpinned.push(deviceId),
   });
   await app.register(deviceRoutes(enrolment), { prefix: "/api/devices" });

@@ -22,7 +22,7 @@ export type EnrolmentParts = {
   brokers: readonly string[];
   unpin: (sql: Sql, deviceId: DeviceId, at: string) => Promise<number>;
   kick: (deviceId: DeviceId) => void;
-  publishList: (list: RevocationList) => void;
+  publishList: (list: RevocationList) => Promise<void>;
   changes: Changes;
   chance: Chance;
   clock: Clock;

@@ -40,6 +40,7 @@ type Parts = {
   deviceKeys: DeviceKeys;
   useCode: UseCode;
   remakeRevocationList: () => Promise<void>;
+  kick: (deviceId: DeviceId) => void;
   brokers: readonly string[];
   changes: Changes;
   chance: Chance;
@@ -79,6 +80,7 @@ export function createLettingIn(parts: Parts) {
     });
     deviceKeys.forget(deviceId);
     await parts.remakeRevocationList(); // a box that was this device before is not any more
+    parts.kick(deviceId);
     log.info({ event: "enrolment.done", deviceId, serial: certificate.serial });
     changes.announce();
     return certificate;

@@ -1,3 +1,4 @@
+import type { DeviceId } from "@drop-in/contracts";
 import type { Log, Timer } from "@drop-in/foundation";
 import type { Authority } from "../adapters/authority.ts";
 import type { Clock } from "../adapters/clock.ts";
@@ -11,7 +12,7 @@ type Parts = {
   db: Database;
   authority: Authority;
   /** Where the brokers read it: a file of theirs, and the one inside this process. */
-  publish: (list: RevocationList) => void;
+  publish: (list: RevocationList) => Promise<void>;
   clock: Clock;
   timer: Timer;
   log: Log;
@@ -27,13 +28,17 @@ const AGAIN_MS = 10 * 60_000;
 export async function createRevocationLists(parts: Parts) {
   const { db, authority, clock, timer, log } = parts;
   const store = createEnrolmentStore(db);
+  const refused = new Set<DeviceId>();
   let latest = await make();
   let cancel = () => {};
 
   async function make(): Promise<RevocationList> {
     const now = clock();
     const list = await authority.crl(await store.withdrawn(now.toISOString()), now);
-    parts.publish(list);
+    const revoked = await store.revoked();
+    refused.clear();
+    for (const deviceId of revoked) refused.add(deviceId);
+    await parts.publish(list);
     return list;
   }
   async function renew(): Promise<void> {
@@ -49,6 +54,11 @@ export async function createRevocationLists(parts: Parts) {
 
   return {
     latest: (): RevocationList => latest,
+    /** For a broker in this process, which cannot wait for a database while it lets somebody in. */
+    isRevoked: (deviceId: DeviceId): boolean => refused.has(deviceId),
+    refuse(deviceId: DeviceId): void {
+      refused.add(deviceId);
+    },
     /** At once; the daily round goes on from now. */
     async remake(): Promise<void> {
       cancel();
