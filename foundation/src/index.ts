@@ -1,3 +1,5 @@
+export * from "./adapters/data-key.ts";
+export * from "./adapters/key-file.ts";
 export * from "./adapters/log.ts";
 export * from "./adapters/secrets.ts";
 export * from "./adapters/start.ts";

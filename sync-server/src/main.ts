@@ -39,7 +39,9 @@ async function main(): Promise<void> {
     throw new CannotStart(`DATA_DIR ${settings.DATA_DIR}: another centre is using it`);
   }
   const db = attempt("the database", () => {
-    const opened = openDb(join(settings.DATA_DIR, "centre.db"), JOURNAL_LIMIT_BYTES);
+    const opened = openDb(join(settings.DATA_DIR, "centre.db"), {
+      journalLimitBytes: JOURNAL_LIMIT_BYTES,
+    });
     migrate(opened, join(import.meta.dirname, "../migrations"));
     return opened;
   });
