@@ -7,6 +7,7 @@ import { createStatusStore } from "./devices/status.store.ts";
 import { createFeedStore } from "./feed/feed.store.ts";
 import { createPublishedStore } from "./feed/published.store.ts";
 import { createHelpStore } from "./help/help.store.ts";
+import { createClockStore } from "./ingest/clock.store.ts";
 import { createInboxStore } from "./ingest/inbox.store.ts";
 import { createStaffStore } from "./staff/staff.store.ts";
 import { createStockStore } from "./stock/stock.store.ts";
@@ -19,6 +20,7 @@ export function createStores(sql: Sql) {
   return {
     devices: createDeviceStore(sql),
     statuses: createStatusStore(sql),
+    clocks: createClockStore(sql),
     inbox: createInboxStore(sql),
     visits: createVisitStore(sql),
     callbacks: createCallbackStore(sql),

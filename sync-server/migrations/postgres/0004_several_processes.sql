@@ -50,3 +50,17 @@ create index session_open on session (device_id) where closed_at is null;
 create index help_open on help (asked_at) where answered_at is null;
 create index collection_by_device on collection (device_id, state);
 create index collection_by_issue on collection (issued_at);
+
+-- One run of a device's program, by which the times of its events are put right. Rows name it by `clock`.
+create table device_clock (
+  device_id      text not null references device (device_id),
+  epoch          text not null,
+  clock          bigint not null,
+  boot_id        text not null,
+  started_at_ms  bigint not null,
+  measured_json  text,
+  primary key (device_id, epoch, clock)
+);
+
+-- What identifies the person stays sealed here; only who may read it has it opened. `phone` is of before that.
+alter table callback add column sealed text;

@@ -1,4 +1,4 @@
-import type { CallbackId, CallbackReach } from "@drop-in/contracts";
+import type { CallbackId, CallbackReach, Sealed } from "@drop-in/contracts";
 import { afterDevice, triageDueAt } from "./callback.rules.ts";
 import type { CallbackStore, Pressed, ToldCallback } from "./callback.store.ts";
 
@@ -14,8 +14,8 @@ export function foldCallbacks(callbacks: CallbackStore) {
 
   return {
     pressed: (how: NewlyPressed): void => void pressed.push(how),
-    asked: (callbackId: CallbackId, reach: CallbackReach, phone: string | null, at: string): void =>
-      change(callbackId, (before) => ({ ...moved(before, "asked", at), reach, phone })),
+    asked: (callbackId: CallbackId, reach: CallbackReach, sealed: Sealed | null, at: string): void =>
+      change(callbackId, (before) => ({ ...moved(before, "asked", at), reach, sealed })),
     abandoned: (callbackId: CallbackId, at: string): void =>
       change(callbackId, (before) => moved(before, "abandoned", at)),
     async save(): Promise<void> {
@@ -47,6 +47,6 @@ function moved(before: ToldCallback, fact: "asked" | "abandoned", at: string): T
 
 function newCallback(pressed: NewlyPressed): Pressed & ToldCallback {
   const { pressedAt } = pressed;
-  const blank = { state: "pressed", reach: null, phone: null, changedAt: pressedAt } as const;
+  const blank = { state: "pressed", reach: null, sealed: null, changedAt: pressedAt } as const;
   return { ...pressed, ...blank, triageDueAt: triageDueAt(pressedAt) };
 }

@@ -10,7 +10,7 @@ const JOURNAL_LIMIT_BYTES = 64 * 1024 * 1024; // a drain of thousands of devices
 
 /** A file, or `:memory:` for a test; with its tables as this version wants them. */
 export function openSqliteDatabase(path: string): Database {
-  const writer = openDb(path, JOURNAL_LIMIT_BYTES);
+  const writer = openDb(path, { journalLimitBytes: JOURNAL_LIMIT_BYTES });
   migrate(writer, join(migrations, "sqlite"));
   return createSqliteDatabase({ writer, reader: path === ":memory:" ? undefined : openReader(path) });
 }

@@ -23,10 +23,10 @@ export function collectionItems(collections: readonly ToldCollection[]): FeedIte
 
 export function pinned(collection: Omit<ToldCollection, "state">): FeedItem {
   const { collectionId, machineId, variantId, codeHash, issuedAt, expiresAt } = collection;
-  const notBefore = notBeforeOf(issuedAt);
+  const when = { notBefore: notBeforeOf(issuedAt), expiresAt, leaseUntil: expiresAt };
   return {
     type: "collection.pinned",
-    collection: { collectionId, machineId, variantId, codeHash, notBefore, expiresAt },
+    collection: { collectionId, machineId, variantId, codeHash, ...when },
   };
 }
 

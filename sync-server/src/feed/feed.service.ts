@@ -2,12 +2,14 @@ import type { DeviceId, DownFrame, FeedItem } from "@drop-in/contracts";
 import type { Log, Timer } from "@drop-in/foundation";
 import type { Clock } from "../adapters/clock.ts";
 import { whatFailed } from "../db/failure.ts";
-import type { Stores } from "../stores.ts";
+import { isFollowed } from "./feed.rules.ts";
+import type { Stores, Transact } from "../stores.ts";
 
 export type FeedService = ReturnType<typeof createFeedService>;
 
 type Parts = {
   stores: Stores;
+  transact: Transact;
   /** Everything a device must know that has no past: keys, catalogue, staff, and what is open for it. */
   snapshot: (stores: Stores, deviceId: DeviceId) => Promise<FeedItem[]>;
   clock: Clock;
@@ -24,16 +26,18 @@ const SWEEP_EVERY_MS = 3_600_000;
  * Sends each device its changes in order. Where it is stands in its row, so that any process may send; what is lost on
  * the way it asks for again with its next hello.
  */
-export function createFeedService({ stores, snapshot, clock, timer, log, send }: Parts) {
+export function createFeedService(parts: Parts) {
+  const { stores, transact, snapshot, clock, timer, log, send } = parts;
   let cancelSweep = () => {};
 
   /** After the commit of what is to be told. */
   async function push(deviceId: DeviceId): Promise<void> {
     const place = await stores.feed.place(deviceId);
-    if (!place || place.cursor >= place.last) return;
+    // Not followed: it is told everything anew, and until it says so nothing can follow where it is.
+    if (!place || place.cursor === place.last || !isFollowed(place, place.cursor)) return;
     const items = await stores.feed.after(deviceId, place.cursor, ITEMS_PER_FRAME);
     if (items.length === 0) return;
-    send(deviceId, { kind: "feed", items, serverTime: clock().toISOString() });
+    send(deviceId, { kind: "feed", items });
   }
 
   async function sweep(): Promise<void> {
@@ -50,10 +54,17 @@ export function createFeedService({ stores, snapshot, clock, timer, log, send }:
 
   return {
     push,
-    /** For a device whose past we do not share: what it must know, numbered on from where it is. */
-    async startOver(within: Stores, deviceId: DeviceId, cursor: number): Promise<void> {
-      await within.feed.beginAfter(deviceId, cursor);
-      await within.feed.add(deviceId, await snapshot(within, deviceId));
+    /** For a device whose past we do not share, or that is far behind: everything it must know, instead of its feed. */
+    async startOver(deviceId: DeviceId): Promise<void> {
+      const { through, items } = await transact(async (within) => {
+        const place = await within.feed.lock(deviceId);
+        return { through: place?.last ?? 0, items: await snapshot(within, deviceId) };
+      });
+      const parts = Math.max(1, Math.ceil(items.length / ITEMS_PER_FRAME));
+      for (let part = 1; part <= parts; part += 1) {
+        const some = items.slice((part - 1) * ITEMS_PER_FRAME, part * ITEMS_PER_FRAME);
+        send(deviceId, { kind: "snapshot", through, part, parts, items: some });
+      }
     },
     async acked(deviceId: DeviceId, epoch: string, cursor: number): Promise<void> {
       const moved = await stores.feed.applied(deviceId, epoch, cursor, clock().toISOString());

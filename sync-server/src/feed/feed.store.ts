@@ -1,28 +1,28 @@
-import { type DeviceId, FeedItem, type NumberedFeedItem } from "@drop-in/contracts";
+import type { DeviceId, FeedItem, NumberedFeedItem } from "@drop-in/contracts";
 import { z } from "zod";
 import type { Sql } from "../db/sql.ts";
 
 export type FeedStore = ReturnType<typeof createFeedStore>;
 
 const json = z.string().transform((text): unknown => JSON.parse(text));
-const Item = z.object({ number: z.number(), item: json.pipe(FeedItem) });
+const Item = z.object({ number: z.number(), item: json });
 
 /** How far the device is, the last number given, and the first that is still kept. */
 const Place = z.object({ cursor: z.number(), last: z.number(), first: z.number().nullable() });
 export type FeedPlace = z.infer<typeof Place>;
 
+const selectPlace = `select feed_cursor as cursor, feed_last as last,
+  (select min(number) from feed_item f where f.device_id = device.device_id) as first
+  from device where device_id = :deviceId`;
+
 /** What goes down to each device, numbered without gaps. */
 export function createFeedStore(sql: Sql) {
   return {
-    async place(deviceId: DeviceId): Promise<FeedPlace | undefined> {
-      const row = await sql.get(
-        `select feed_cursor as cursor, feed_last as last, (select min(number) from feed_item f
-           where f.device_id = device.device_id) as first
-         from device where device_id = :deviceId`,
-        { deviceId },
-      );
-      return Place.optional().parse(row);
-    },
+    place: async (deviceId: DeviceId): Promise<FeedPlace | undefined> =>
+      Place.optional().parse(await sql.get(selectPlace, { deviceId })),
+    /** Nothing is added until the transaction ends. */
+    lock: async (deviceId: DeviceId): Promise<FeedPlace | undefined> =>
+      Place.optional().parse(await sql.get(`${selectPlace} for update`, { deviceId })),
     /** Takes the next numbers, and with them the device's turn until the transaction ends. */
     async add(deviceId: DeviceId, items: readonly FeedItem[]): Promise<void> {
       const count = items.length;
@@ -58,11 +58,12 @@ export function createFeedStore(sql: Sql) {
       );
       return rows.map((row) => Item.parse(row));
     },
-    /** Nothing is kept, and the next number follows `cursor`. */
-    async beginAfter(deviceId: DeviceId, cursor: number): Promise<void> {
+    /** Nothing is kept, and a number is left out: until the device has everything anew, no item follows where it is. */
+    async beginAnew(deviceId: DeviceId, cursor: number): Promise<void> {
       await sql.run("delete from feed_item where device_id = :deviceId", { deviceId });
       await sql.run(
-        `update device set feed_cursor = :cursor, feed_last = :cursor
+        `update device set feed_cursor = :cursor, feed_last = 1 +
+           case when feed_last > :cursor then feed_last else :cursor end
          where device_id = :deviceId`,
         { deviceId, cursor },
       );

@@ -1,8 +1,10 @@
 import type { DeviceId } from "@drop-in/contracts";
 
+type Heard = { bytes: Uint8Array; retained: boolean };
+
 type Parts = {
   /** Never rejects. */
-  work: (deviceId: DeviceId, bytes: Uint8Array) => Promise<void>;
+  work: (deviceId: DeviceId, heard: Heard) => Promise<void>;
   onDropped: (deviceId: DeviceId) => void;
   /** Frames worked on at once; a device's own go one after the other. */
   atOnce: number;
@@ -16,7 +18,7 @@ export type FrameQueue = ReturnType<typeof createFrameQueue>;
  * not acked, so its device sends it again.
  */
 export function createFrameQueue({ work, onDropped, atOnce, mostBytes }: Parts) {
-  const waiting = new Map<DeviceId, Uint8Array[]>();
+  const waiting = new Map<DeviceId, Heard[]>();
   const atWork = new Set<DeviceId>();
   let bytesWaiting = 0;
   const whenIdle: (() => void)[] = [];
@@ -25,31 +27,31 @@ export function createFrameQueue({ work, onDropped, atOnce, mostBytes }: Parts) 
     if (atWork.size >= atOnce) return;
     for (const [deviceId, frames] of waiting) {
       if (atWork.has(deviceId)) continue;
-      const [bytes] = frames.splice(0, 1);
+      const heard = frames.shift();
       waiting.delete(deviceId);
       if (frames.length > 0) waiting.set(deviceId, frames); // to the end of the line
-      if (bytes) void workOn(deviceId, bytes);
+      if (heard) void workOn(deviceId, heard);
       if (atWork.size >= atOnce) return;
     }
   }
 
-  async function workOn(deviceId: DeviceId, bytes: Uint8Array): Promise<void> {
+  async function workOn(deviceId: DeviceId, heard: Heard): Promise<void> {
     atWork.add(deviceId);
-    await work(deviceId, bytes);
+    await work(deviceId, heard);
     atWork.delete(deviceId);
-    bytesWaiting -= bytes.length;
+    bytesWaiting -= heard.bytes.length;
     begin();
     if (atWork.size > 0 || waiting.size > 0) return;
     for (const listener of whenIdle.splice(0)) listener();
   }
 
   return {
-    push(deviceId: DeviceId, bytes: Uint8Array): void {
-      if (bytesWaiting + bytes.length > mostBytes) return onDropped(deviceId);
-      bytesWaiting += bytes.length;
+    push(deviceId: DeviceId, heard: Heard): void {
+      if (bytesWaiting + heard.bytes.length > mostBytes) return onDropped(deviceId);
+      bytesWaiting += heard.bytes.length;
       const frames = waiting.get(deviceId);
-      if (frames) frames.push(bytes);
-      else waiting.set(deviceId, [bytes]);
+      if (frames) frames.push(heard);
+      else waiting.set(deviceId, [heard]);
       begin();
     },
     /** What is at work is finished, what waits is not begun. */

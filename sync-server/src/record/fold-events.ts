@@ -62,7 +62,7 @@ function note(folds: Folds, event: HubEvent, receivedAt: string): void {
       return callbacks.pressed({ ...event.payload, deviceId, pressedAt: at, receivedAt });
     case "callback.asked.v1": {
       const { callbackId, reach } = event.payload;
-      return callbacks.asked(callbackId, reach, event.personal?.phone ?? null, at);
+      return callbacks.asked(callbackId, reach, event.sealed ?? null, at);
     }
     case "callback.abandoned.v1":
       return callbacks.abandoned(event.payload.callbackId, at);
@@ -102,6 +102,8 @@ function note(folds: Folds, event: HubEvent, receivedAt: string): void {
     case "collection.replaced.v1":
       // The first right is spent by it; what the new one gave is told by its own attempt.
       return collections.happened(event.payload.replaces, "found-dispensed", at);
+    case "collection.released.v1":
+    case "collection.kept.v1":
     case "collection.code-limit-reached.v1":
     case "attempt.opened-again.v1":
     case "slot.opened-by-staff.v1":
@@ -109,6 +111,11 @@ function note(folds: Folds, event: HubEvent, receivedAt: string): void {
     case "door.opened-without-cause.v1":
     case "machine.commissioned.v1":
     case "machine.tested.v1":
+    case "recall.applied.v1":
+    case "command.accepted.v1":
+    case "command.done.v1":
+    case "command.refused.v1":
+    case "outbox.dead-letter.v1":
       return undefined; // kept in the inbox: who did what, for whoever asks
     case "device.started.v1":
     case "machine.status-changed.v1":
