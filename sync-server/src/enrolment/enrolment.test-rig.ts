@@ -1,21 +1,23 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join as joinPath } from "node:path";
-import { type DeviceId, SiteId } from "@drop-in/contracts";
+import { type DeviceId, SiteId, StaffRole } from "@drop-in/contracts";
 import { createServer, migrate, openDb, type Timer } from "@drop-in/foundation";
+import type { FastifyRequest } from "fastify";
 import { type CentreHttp, centreHttp } from "../../../edge-agent/src/adapters/centre-http.ts";
 import { openIdentityFiles } from "../../../edge-agent/src/adapters/identity-files.ts";
 import { makeKeys } from "../../../edge-agent/src/adapters/make-keys.ts";
 import { openIdentity } from "../../../edge-agent/src/enrolment/identity.ts";
 import { join } from "../../../edge-agent/src/enrolment/join.service.ts";
 import { createRenewal } from "../../../edge-agent/src/enrolment/renewal.service.ts";
+import { openAdminToken } from "../adapters/admin-token.ts";
 import { openAuthority } from "../adapters/authority.ts";
 import { openCentreKeys } from "../adapters/centre-keys.ts";
 import { systemChance } from "../adapters/chance.ts";
-import { httpStatusOf } from "../centre-error.ts";
+import { CentreError, httpStatusOf } from "../centre-error.ts";
 import { createSqliteDatabase } from "../db/sqlite.ts";
-import { deviceRoutes } from "./device.routes.ts";
 import { createEnrolment } from "./enrolment.ts";
+import { serveEnrolment } from "./serve-enrolment.ts";
 
 export const quiet = { debug() {}, info() {}, warn() {}, error() {} };
 export const DAY_MS = 86_400_000;
@@ -54,12 +56,18 @@ export async function plugInEnrolment(start: Date) {
     publishList: async ({ pem }: { pem: string }) => void lists.push(pem),
     unpin: async (_: unknown, deviceId: DeviceId) => unpinned.push(deviceId),
   });
-  await app.register(deviceRoutes(enrolment), { prefix: "/api/devices" });
+  const adminToken = openAdminToken(folder);
+  await serveEnrolment(app, {
+    ...enrolment,
+    adminToken,
+    signedIn: async (request) => whoIs(request),
+  });
   await app.listen({ host: "127.0.0.1", port: 0 });
+  adminToken.announce(url());
 
   return {
     ...enrolment,
-    ...{ app, authority, keys, db, kicked, lists, unpinned, url },
+    ...{ app, folder, authority, keys, db, kicked, lists, unpinned, url },
     pass(ms: number): void {
       now = new Date(now.getTime() + ms);
       for (const due of timers.filter(({ at, off }) => !off && at <= now.getTime())) {
@@ -70,6 +78,13 @@ export async function plugInEnrolment(start: Date) {
     now: () => now,
     close: () => app.close(),
   };
+}
+
+/** Signed in as whatever the test says. */
+function whoIs({ headers }: FastifyRequest): { name: string; role: StaffRole } {
+  const role = StaffRole.safeParse(headers["x-test-role"]);
+  if (!role.success) throw new CentreError("not-signed-in", "Sign in first.");
+  return { name: "Sam", role: role.data };
 }
 
 /** A box with a folder of its own; `http` may be somebody who stands in between. */
