@@ -41,7 +41,8 @@ export function createDeviceStore(sql: Sql) {
     /** Held until the transaction ends: one hello of a device at a time. */
     lock: (deviceId: DeviceId): Promise<Device | undefined> =>
       one(`${selectOne} for update`, deviceId),
-    all: async (): Promise<Device[]> => (await sql.all(selectSites)).map((row) => Device.parse(row)),
+    all: async (): Promise<Device[]> =>
+      (await sql.all(selectSites)).map((row) => Device.parse(row)),
     /** The salt is given once, at admission, and stays. */
     async save(device: Device, newSalt: string): Promise<void> {
       await sql.run(upsert, { ...device, codeSalt: newSalt });
