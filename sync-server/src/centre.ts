@@ -112,7 +112,10 @@ export function createCentre(parts: CentreParts) {
     live,
     signedIn,
     /** When everything that was heard has been dealt with, or given up. */
-    settled: line.settled,
+    async settled(): Promise<void> {
+      await line.settled();
+      await statuses.settled();
+    },
     async close(): Promise<void> {
       feed.close();
       await line.close();

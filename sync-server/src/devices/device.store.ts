@@ -53,6 +53,15 @@ export function createDeviceStore(sql: Sql) {
         rows: heard,
       });
     },
+    async standAt(
+      places: readonly Pick<Device, "deviceId" | "siteId" | "siteName">[],
+    ): Promise<void> {
+      await sql.updateMany({
+        ...{ table: "device", key: { device_id: "text" } },
+        set: { site_id: "text", site_name: "text" },
+        rows: places.map(({ deviceId, siteId, siteName }) => [deviceId, siteId, siteName]),
+      });
+    },
     async codeSalt(deviceId: DeviceId): Promise<string> {
       const text = `select code_salt as salt from device where device_id = :deviceId`;
       return z.object({ salt: z.string() }).parse(await sql.get(text, { deviceId })).salt;

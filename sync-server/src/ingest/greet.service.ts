@@ -145,6 +145,8 @@ async function comesFrom(
     await feed.standsAt(deviceId, cursor);
     return false;
   }
-  await feed.beginAnew(deviceId, cursor);
+  // Said once: a hello that comes again finds it so, and the same is sent again.
+  if (isReborn || !place || cursor > place.last) await feed.beginAnew(deviceId, cursor);
+  else await feed.standsAt(deviceId, cursor);
   return true;
 }
