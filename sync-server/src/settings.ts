@@ -35,6 +35,9 @@ const Settings = z.object({
   BROKER_TLS_KEY: z.string().min(1).optional(),
   BROKER_TLS_CERT: z.string().min(1).optional(),
   BROKER_TLS_CA: z.string().min(1).optional(),
+  /** Where that broker reads which certificates count no more, and a program that has it read them again. */
+  BROKER_CRL_FILE: z.string().min(1).optional(),
+  BROKER_RELOAD: z.string().min(1).optional(),
   /** Set, and the same for all, where several centre processes share the work; a word nobody guesses. */
   BROKER_SHARE_GROUP: z
     .string()
