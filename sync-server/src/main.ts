@@ -49,7 +49,10 @@ async function main(): Promise<void> {
     statusEveryMs: settings.STATUS_EVERY_MS,
   });
   await centre.prepare(settings.FIRST_STAFF);
-  const app = await createServer({ log, host: settings.HOST, statusOf: httpStatusOf });
+  const app = await createServer({
+    ...{ log, statusOf: httpStatusOf },
+    ...{ host: settings.HOST, publicName: settings.PUBLIC_NAME },
+  });
   await servePages(app, { uiDir: settings.UI_DIR, pages: { "/": "console" }, log });
   await centre.serve(app);
   await app

@@ -30,6 +30,11 @@ const Settings = z.object({
   HOST: z.string().default("127.0.0.1"),
   /** 0 lets the system choose; the ready line says which. */
   HTTP_PORT: port.default(8090),
+  /** The host name in people's and devices' addresses, where a proxy stands in front; no other name is answered. */
+  PUBLIC_NAME: z
+    .string()
+    .regex(/^[a-z0-9.-]{1,253}$/)
+    .optional(),
   /** Of the broker inside this process; not opened when BROKER_URL names another. */
   BROKER_PORT: port.default(1883),
   BROKER_URL: z.url({ protocol: /^mqtts?$/ }).optional(),
