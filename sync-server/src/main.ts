@@ -49,7 +49,9 @@ async function main(): Promise<void> {
     systemClock(),
   ).catch((error) => refuse("the authority", error));
 
-  const app = await createServer({ log, host: settings.HOST, statusOf: httpStatusOf });
+  const { HOST: host, PUBLIC_URL } = settings;
+  const publicName = PUBLIC_URL && new URL(PUBLIC_URL).hostname;
+  const app = await createServer({ log, host, publicName, statusOf: httpStatusOf });
   const portNow = () => portOf(app.server.address());
   const url = () => settings.PUBLIC_URL ?? `http://${settings.HOST}:${portNow()}`;
   const broker = createBrokerSeat(settings, { authority, log, clientId: newClientId() });

@@ -30,7 +30,7 @@ const Settings = z.object({
   HOST: z.string().default("127.0.0.1"),
   /** 0 lets the system choose; the ready line says which. */
   HTTP_PORT: port.default(8090),
-  /** How devices reach this centre over HTTP, to be let in and to renew; none: this host and port. */
+  /** The address people and devices know this centre by, where a proxy stands in front; none: this host and port. */
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** The brokers devices are to speak through, the first first, with commas; none: the one inside this process. */
   DEVICE_BROKERS: z
@@ -50,6 +50,9 @@ const Settings = z.object({
   BROKER_TLS_KEY: z.string().min(1).optional(),
   BROKER_TLS_CERT: z.string().min(1).optional(),
   BROKER_TLS_CA: z.string().min(1).optional(),
+  /** Where that broker reads which certificates count no more, and a program that has it read them again. */
+  BROKER_CRL_FILE: z.string().min(1).optional(),
+  BROKER_RELOAD: z.string().min(1).optional(),
   /** Set, and the same for all, where several centre processes share the work; a word nobody guesses. */
   BROKER_SHARE_GROUP: z
     .string()
