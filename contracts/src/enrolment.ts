@@ -105,7 +105,9 @@ export const EnrolmentRow = z.object({
 export type EnrolmentRow = z.infer<typeof EnrolmentRow>;
 
 export const EnrolmentNow = z.object({
+  /** Those somebody must look at first, and of a whole country no more than can be read. */
   devices: z.array(EnrolmentRow),
+  total: z.number().int(),
   /** After this the brokers refuse every device. */
   crlEndsAt: z.iso.datetime(),
   crlEndsSoon: z.boolean(),
