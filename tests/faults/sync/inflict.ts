@@ -14,15 +14,26 @@ const RIGHT_AGAIN_MS = 1_200; // longer than a program goes without looking at i
 const REORDERS_WITHIN_MS = 800;
 const wrongClocks = ["@1970-01-01 00:00:10", "+50y", "-3600", "-1d", "+1d", "-30y"];
 
-/** Does an actor's faults one after another, each at its moment or, if that has passed, at once. */
+const TRIES = 5;
+
+/**
+ * Does an actor's faults one after another, each at its moment or, if that has passed, at once. One that found nothing to
+ * be done to (no connection, no message) is tried again later.
+ */
 export async function playOut(actor: Actor, stage: Stage): Promise<void> {
   const startedMs = performance.now();
-  for (const fault of actor.faults) {
+  const left = actor.faults.map((fault) => ({ fault, tries: 0 }));
+  for (let next = left.shift(); next; next = left.shift()) {
+    const { fault, tries } = next;
     const waitMs = fault.atMs - (performance.now() - startedMs);
     if (waitMs > 0) await pause(waitMs);
     const device = actor.device === undefined ? undefined : stage.estate.devices[actor.device];
+    const beganMs = performance.now();
     const happened = await (device ? toDevice(device, fault) : toCentre(fault, stage));
     if (happened) stage.tally.set(happened, (stage.tally.get(happened) ?? 0) + 1);
+    else if (tries < TRIES) left.push({ fault, tries: tries + 1 });
+    // On a slow machine programs take long to start: then the next fault may take as long to come.
+    await pause(performance.now() - beganMs - fault.forMs);
   }
 }
 
