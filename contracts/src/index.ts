@@ -2,6 +2,7 @@ export * from "./callback.ts";
 export * from "./catalogue.ts";
 export * from "./collection-code.ts";
 export * from "./collection-token.ts";
+export * from "./command.ts";
 export * from "./commissioning.ts";
 export * from "./console-api.ts";
 export * from "./device-status.ts";

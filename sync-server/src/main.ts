@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import {
@@ -15,7 +16,7 @@ import {
 import { systemChance } from "./adapters/chance.ts";
 import { systemClock } from "./adapters/clock.ts";
 import { openEmbeddedBroker } from "./adapters/embedded-broker.ts";
-import { connectExternalBroker } from "./adapters/external-broker.ts";
+import { connectExternalBroker, type ServiceTls } from "./adapters/external-broker.ts";
 import { openSigningKey } from "./adapters/signing-key.ts";
 import { readCatalogue } from "./catalogue/read-catalogue.ts";
 import { createCentre } from "./centre.ts";
@@ -38,7 +39,9 @@ async function main(): Promise<void> {
     throw new CannotStart(`DATA_DIR ${settings.DATA_DIR}: another centre is using it`);
   }
   const db = attempt("the database", () => {
-    const opened = openDb(join(settings.DATA_DIR, "centre.db"), JOURNAL_LIMIT_BYTES);
+    const opened = openDb(join(settings.DATA_DIR, "centre.db"), {
+      journalLimitBytes: JOURNAL_LIMIT_BYTES,
+    });
     migrate(opened, join(import.meta.dirname, "../migrations"));
     return opened;
   });
@@ -78,14 +81,31 @@ async function main(): Promise<void> {
 }
 
 async function openBroker(settings: Settings, log: Log) {
-  const { BROKER_URL, BROKER_PORT, MQTT_VERSION, HOST } = settings;
+  const { BROKER_URL, BROKER_PORT, BROKER_SHARE_GROUP, MQTT_VERSION, HOST } = settings;
   if (BROKER_URL !== undefined) {
     const clientId = `centre-${systemChance.newId().slice(0, 8)}`;
-    return connectExternalBroker({ url: BROKER_URL, mqttVersion: MQTT_VERSION, clientId, log });
+    const tls = attempt("BROKER_TLS_KEY, BROKER_TLS_CERT, BROKER_TLS_CA", () =>
+      readBrokerTls(settings),
+    );
+    return connectExternalBroker({
+      ...{ url: BROKER_URL, clientId, tls, shareGroup: BROKER_SHARE_GROUP, log },
+      mqttVersion: MQTT_VERSION,
+    });
   }
-  return openEmbeddedBroker(HOST, BROKER_PORT).catch((error) =>
+  return openEmbeddedBroker({ host: HOST, port: BROKER_PORT, log }).catch((error) =>
     refuse(`BROKER_PORT ${BROKER_PORT}`, error),
   );
+}
+
+/** All three or none; none only where the broker is on this machine and for a test. */
+function readBrokerTls(settings: Settings): ServiceTls | undefined {
+  const { BROKER_TLS_KEY: key, BROKER_TLS_CERT: cert, BROKER_TLS_CA: ca } = settings;
+  if (key === undefined && cert === undefined && ca === undefined) return undefined;
+  if (key === undefined || cert === undefined || ca === undefined) {
+    throw new Error("name all three, or none");
+  }
+  const read = (file: string) => readFileSync(file, "utf8");
+  return { key: read(key), cert: read(cert), ca: read(ca) };
 }
 
 /** Why this program cannot start, as one clear line. */

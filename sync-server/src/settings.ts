@@ -31,9 +31,19 @@ const Settings = z.object({
   /** Of the broker inside this process; not opened when BROKER_URL names another. */
   BROKER_PORT: port.default(1883),
   BROKER_URL: z.url({ protocol: /^mqtts?$/ }).optional(),
+  /** PEM files of this process at that broker: its own key and certificate, and the broker's authority. */
+  BROKER_TLS_KEY: z.string().min(1).optional(),
+  BROKER_TLS_CERT: z.string().min(1).optional(),
+  BROKER_TLS_CA: z.string().min(1).optional(),
+  /** Set, and the same for all, where several centre processes share the work; a word nobody guesses. */
+  BROKER_SHARE_GROUP: z
+    .string()
+    .regex(/^[A-Za-z0-9-]{1,64}$/)
+    .optional(),
+  /** Spoken with the broker at BROKER_URL; 4 is MQTT 3.1.1. */
   MQTT_VERSION: z
     .enum(["4", "5"])
-    .default("4")
+    .default("5")
     .transform((version) => (version === "5" ? 5 : 4)),
   /** Folder of the built screens. */
   UI_DIR: z.string().default(join(here, "../../kiosk-ui/dist")),
