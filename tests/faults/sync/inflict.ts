@@ -33,7 +33,7 @@ export async function playOut(actor: Actor, stage: Stage): Promise<void> {
     if (happened) stage.tally.set(happened, (stage.tally.get(happened) ?? 0) + 1);
     else if (tries < TRIES) left.push({ fault, tries: tries + 1 });
     // On a slow machine programs take long to start: then the next fault may take as long to come.
-    await pause(performance.now() - beganMs - fault.forMs);
+    await pause(Math.max(0, performance.now() - beganMs - fault.forMs));
   }
 }
 
