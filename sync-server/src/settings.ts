@@ -23,8 +23,10 @@ const FirstStaff = Person.extend({ colleague: Person.optional() }).refine(
 );
 
 const Settings = z.object({
-  /** Folder of the database and the signing key. */
+  /** Folder of the keys, and of the database when there is no other. Every process of one centre has the same keys. */
   DATA_DIR: z.string().min(1),
+  /** A PostgreSQL 15 or newer, which several processes may share. */
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   HOST: z.string().default("127.0.0.1"),
   /** 0 lets the system choose; the ready line says which. */
   HTTP_PORT: port.default(8090),

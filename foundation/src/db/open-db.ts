@@ -36,6 +36,15 @@ export function openDb(path: string, { journalLimitBytes, key }: OpenOptions = {
   return db;
 }
 
+/** A second line to the same file that can only read, and sees every commit that has returned. */
+export function openReader(path: string, key?: DataKey): Db {
+  const db = new Database(path, { readonly: true });
+  if (key !== undefined) unlock(db, key);
+  db.pragma("trusted_schema = OFF");
+  db.pragma("cell_size_check = ON");
+  return db;
+}
+
 /** Encrypts a file that was written before there was a key. Whole, or as it was: SQLite does it in one transaction. */
 export function encryptDb(path: string, key: DataKey): void {
   const db = new Database(path);
