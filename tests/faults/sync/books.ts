@@ -1,28 +1,23 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
-import Database from "better-sqlite3";
+import { dataKeyFile, openDataKey, openReader } from "@drop-in/foundation";
+import pg from "pg";
 import { z } from "zod";
 import type { CentreBook, DeviceBook, Named } from "./judge.ts";
 
 /** What a device has committed, from its own database; its program may be running. */
 export function readDevice(device: string, folder: string): DeviceBook {
-  const db = new Database(join(folder, "agent.db"), { readonly: true });
+  const key = existsSync(dataKeyFile(folder)) ? openDataKey(folder, undefined) : undefined;
+  const db = openReader(join(folder, "agent.db"), key);
   try {
     const streams = db
       .prepare(
-        `select name as stream, last_seq as lastSeq,
+        `select name as stream, last_seq as "lastSeq",
            (select count(*) from outbox where outbox.stream = stream.name) as waiting from stream`,
       )
       .all();
-    const named = db
-      .prepare(
-        `select 'visit' as kind, visit_id as id, state from visit
-         union all select 'callback', callback_id, state from callback
-         union all select 'help', help_id, case when answered_at is null then 'asked' else 'answered' end
-           from help`,
-      )
-      .all();
     const epoch = db.prepare("select epoch from device").pluck().get();
-    return DeviceRows.parse({ device, epoch, streams, named });
+    return DeviceRows.parse({ device, epoch, streams, named: db.prepare(selectNamed).all() });
   } finally {
     db.close();
   }
@@ -32,54 +27,51 @@ export type Centre = {
   /** How many events are in the record now. */
   count(): Promise<number>;
   read(): Promise<CentreBook>;
+  close(): Promise<void>;
 };
 
-/** The record where it is a SQLite file. */
-export function sqliteCentre(file: string): Centre {
-  async function ask<Result>(question: (db: Database.Database) => Result): Promise<Result> {
-    const db = new Database(file, { readonly: true });
-    try {
-      return question(db);
-    } finally {
-      db.close();
-    }
-  }
+/** The record in PostgreSQL, asked behind the back of the centre's own programs. */
+export function openCentreBook(url: string): Centre {
+  const pool = new pg.Pool({ connectionString: url, max: 1 });
+  pool.on("error", () => {}); // restarted under us; the next question connects again
+  const ask = async (sql: string): Promise<unknown[]> => (await pool.query(sql)).rows;
   return {
-    count: () => ask((db) => Number(db.prepare("select count(*) from inbox").pluck().get())),
-    read: () => ask((db) => bookOf((sql) => db.prepare(sql).all())),
+    async count() {
+      return Counted.parse(await ask("select count(*) as count from inbox"))[0]?.count ?? 0;
+    },
+    async read() {
+      const rows = EventRows.parse(await ask(selectEvents));
+      const lost = Counted.parse(await ask("select count(*) as count from lost_range"));
+      return {
+        events: rows.map(({ json, ...row }) => {
+          const named = nameIn(json);
+          return { ...row, ...(named ? { named } : {}) };
+        }),
+        cursors: Cursors.parse(
+          await ask("select device_id as device, epoch, stream, cursor from lane"),
+        ),
+        named: Stoods.parse(await ask(selectNamed)),
+        lostRanges: lost[0]?.count ?? 0,
+      };
+    },
+    close: () => pool.end(),
   };
 }
 
-function bookOf(all: (sql: string) => unknown[]): CentreBook {
-  const rows = EventRows.parse(
-    all(`select device_id as device, epoch, stream, seq, refused, event_json as json
-           from inbox join lane using (lane_id) order by lane_id, seq`),
-  );
-  return {
-    events: rows.map(({ json, ...row }) => {
-      const named = nameIn(json);
-      return { ...row, ...(named ? { named } : {}) };
-    }),
-    cursors: Cursors.parse(
-      all("select device_id as device, epoch, stream, cursor from lane order by lane_id"),
-    ),
-    named: Stoods.parse(
-      all(
-        `select 'visit' as kind, visit_id as id, state from visit
-         union all select 'callback', callback_id, state from callback
-         union all select 'help', help_id, case when answered_at is null then 'asked' else 'answered' end
-           from help`,
-      ),
-    ),
-    lostRanges: Counted.parse(all("select count(*) as count from lost_range"))[0]?.count ?? 0,
-  };
-}
+/** The same on a device and in the record. */
+const selectNamed = `select 'visit' as kind, visit_id as id, state from visit
+  union all select 'callback', callback_id, state from callback
+  union all select 'help', help_id, case when answered_at is null then 'asked' else 'answered' end from help`;
 
-/** The one thing an event begins, if it begins any. */
+const selectEvents = `select device_id as device, epoch, stream, seq, why as refused, inbox.row_json as json
+  from inbox join lane using (lane_id) left join dead_letter using (lane_id, seq)
+  order by lane_id, seq`;
+
+/** The one thing an event begins, if it begins any. A row is [type, clock, monotonic ms, wall ms, payload, sealed]. */
 function nameIn(json: string): Named | undefined {
   const parsed = Begins.safeParse(JSON.parse(json));
   if (!parsed.success) return undefined;
-  const { type, payload } = parsed.data;
+  const [type, , , , payload] = parsed.data;
   switch (type) {
     case "visit.checked-in.v1":
       return { kind: "visit", id: payload.visitId ?? "" };
@@ -92,7 +84,7 @@ function nameIn(json: string): Named | undefined {
   }
 }
 
-const number = z.coerce.number().int();
+const number = z.coerce.number().int(); // PostgreSQL's driver hands its int8 over as text
 const kind = z.enum(["visit", "callback", "help"]);
 const Stoods = z.array(z.object({ kind, id: z.string(), state: z.string() }));
 const DeviceRows = z.object({
@@ -108,7 +100,12 @@ const EventRows = z.array(
 const Cursors = z.array(z.object({ ...lane, cursor: number }));
 const Counted = z.array(z.object({ count: number }));
 const id = z.string().optional();
-const Begins = z.object({
-  type: z.string(),
-  payload: z.object({ visitId: id, callbackId: id, helpId: id }),
-});
+const Begins = z
+  .tuple([
+    z.string(),
+    z.unknown(),
+    z.unknown(),
+    z.unknown(),
+    z.object({ visitId: id, callbackId: id, helpId: id }),
+  ])
+  .rest(z.unknown());
