@@ -17,6 +17,8 @@ export type BrokerUnderTest = {
   centre: Link;
   /** As the centre does it: first the certificate counts no more, then the session ends. */
   revoke(device: DeviceId, serialNumber: string): Promise<void>;
+  /** One certificate of a device that goes on with another. */
+  withdraw(serialNumber: string): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -26,14 +28,18 @@ async function mosquitto(): Promise<BrokerUnderTest> {
   const broker = await startShippedMosquitto();
   const centre = await broker.server();
   const revoked: string[] = [];
+  async function withdraw(serialNumber: string): Promise<void> {
+    revoked.push(serialNumber);
+    await publishRevocationList(broker.revocationList(), await broker.devices.crl(revoked));
+  }
   return {
+    withdraw,
     url: broker.deviceUrl,
     version: 5,
     devices: broker.devices,
     centre,
     async revoke(device, serialNumber) {
-      revoked.push(serialNumber);
-      await publishRevocationList(broker.revocationList(), await broker.devices.crl(revoked));
+      await withdraw(serialNumber);
       centre.kick(device);
     },
     async stop() {
@@ -59,6 +65,9 @@ async function embedded(): Promise<BrokerUnderTest> {
     async revoke(device) {
       revoked.add(device);
       centre.kick(device);
+    },
+    async withdraw(serialNumber) {
+      centre.takeRevocationList(await devices.crl([serialNumber]));
     },
     stop: () => centre.close(),
   };

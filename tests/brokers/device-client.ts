@@ -11,6 +11,7 @@ const GONE_WITHIN_MS = 10_000;
 export type ClientOptions = IClientOptions & {
   minVersion?: SecureVersion;
   maxVersion?: SecureVersion;
+  session?: Buffer;
 };
 
 /** "taken", or why not: the broker's reason code, or that it hung up. */

@@ -1,4 +1,5 @@
 import { connect } from "node:net";
+import { TLSSocket } from "node:tls";
 import { topics } from "@drop-in/contracts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTestAuthority } from "../certificates.ts";
@@ -11,7 +12,7 @@ import {
   newDevice,
   until,
 } from "./both-brokers.ts";
-import { connectAs, refusalOf } from "./device-client.ts";
+import { type ClientOptions, connectAs, refusalOf } from "./device-client.ts";
 
 const DAY_MS = 24 * 3_600_000;
 const daysFromNow = (days: number) => new Date(Date.now() + days * DAY_MS);
@@ -220,6 +221,31 @@ describe.each(Object.entries(brokers))("%s", (_name, open) => {
     await beside.close();
   });
 
+  test("a withdrawn certificate is not taken again; the device goes on with its new one", async () => {
+    const [before, bystander] = [await enrol(broker), await enrol(broker)];
+    const after = await enrol(broker, before.id);
+    const line = await bystander.connect();
+    await broker.withdraw(before.certificate.serialNumber);
+    await expect.poll(() => comesIn(before)).toBe(false);
+    expect(await comesIn(after)).toBe(true);
+    expect(line.client.connected).toBe(true);
+    await line.close();
+  });
+
+  test("a ticket of an earlier TLS session is no way round a withdrawn certificate", async () => {
+    const [device, probe] = [await enrol(broker), await enrol(broker)];
+    const line = await device.connect();
+    await line.said(device.topics.up, "so that a ticket comes");
+    const { stream } = line.client;
+    const session = stream instanceof TLSSocket ? stream.getSession() : undefined;
+    expect(session).toBeDefined();
+    await line.close();
+    await broker.withdraw(device.certificate.serialNumber);
+    await expect.poll(() => comesIn(device)).toBe(false);
+    expect(await comesIn(device, session ? { session } : {})).toBe(false);
+    expect(await comesIn(probe)).toBe(true);
+  });
+
   test("a wildcard in the name of a certificate opens nothing", async () => {
     const other = await enrol(broker);
     const beside = await other.connect();
@@ -238,3 +264,12 @@ describe.each(Object.entries(brokers))("%s", (_name, open) => {
     await beside.close();
   });
 });
+
+async function comesIn(
+  { connect: comeIn }: Awaited<ReturnType<typeof enrol>>,
+  options: ClientOptions = {},
+): Promise<boolean> {
+  const line = await comeIn(options).catch(() => undefined);
+  await line?.close();
+  return line !== undefined;
+}

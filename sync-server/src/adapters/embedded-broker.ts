@@ -22,12 +22,23 @@ type Settings = {
 
 const LONGEST_CLIENT_ID = 40; // that of a DeviceId; MQTT 3.1 stopped at 23
 const LONGEST_PACKET = 512 * 1024; // the shipped mosquitto.conf says the same
-const HANDSHAKE_MS = 10_000;
+const mutual = {
+  requestCert: true,
+  rejectUnauthorized: true,
+  minVersion: "TLSv1.3",
+  handshakeTimeout: 10_000,
+} as const;
 const IDENTIFIER_REJECTED = 2;
 const NOT_AUTHORIZED = 5;
 
+export type EmbeddedBroker = Link & {
+  url: string;
+  /** From now on these certificates are not taken either; a list past its date shuts every device out. */
+  takeRevocationList(pem: string): void;
+};
+
 /** A broker inside this process, for a hub on one machine. A device may use its own topics and no others. */
-export async function openEmbeddedBroker(settings: Settings): Promise<Link & { url: string }> {
+export async function openEmbeddedBroker(settings: Settings): Promise<EmbeddedBroker> {
   const { host, port, tls, log, isRevoked = () => false } = settings;
   const mayUse = (client: Client, own: (device: DeviceId) => string[], topic: string) => {
     const device = DeviceId.safeParse(client.id);
@@ -66,18 +77,8 @@ export async function openEmbeddedBroker(settings: Settings): Promise<Link & { u
       if (look(bytes) === "too-long") socket.destroy();
     });
   }
-  const server = tls
-    ? createTlsServer(
-        {
-          ...tls,
-          requestCert: true,
-          rejectUnauthorized: true,
-          minVersion: "TLSv1.3",
-          handshakeTimeout: HANDSHAKE_MS,
-        },
-        take,
-      )
-    : createServer(take);
+  const secure = tls && createTlsServer({ ...tls, ...mutual }, take);
+  const server = secure ?? createServer(take);
   server.on("connection", (socket) => {
     sockets.add(socket);
     socket.on("close", () => sockets.delete(socket));
@@ -109,6 +110,9 @@ export async function openEmbeddedBroker(settings: Settings): Promise<Link & { u
       }
     },
     onConnect() {}, // devices cannot be here before us
+    takeRevocationList(pem) {
+      secure?.setSecureContext({ ...tls, ...mutual, crl: pem });
+    },
     kick(deviceId) {
       sessions.get(deviceId)?.conn.destroy();
     },
