@@ -28,7 +28,7 @@ async function meddledTls() {
   const port = typeof address === "object" && address ? address.port : 0;
   const meddler = await openMeddler({
     to: { host: "127.0.0.1", port },
-    tls: { near: broker, far: device, servername: "localhost" },
+    tls: { near: broker, far: async () => device, servername: "localhost" },
   });
   ends.push({ close: () => void server.close() }, meddler);
   return { authority, device, far, meddler };

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Fate } from "../../network/meddler.ts";
-import type { Device, Estate } from "./estate.ts";
+import type { Device } from "./device-side.ts";
+import type { Estate } from "./estate.ts";
 import type { Actor, Fault, FaultKind } from "./plan.ts";
 
 /** How often each kind of fault really happened. */
@@ -144,13 +145,13 @@ async function meddle(device: Device, fault: Fault, fate: Fate): Promise<FaultKi
 }
 
 async function toCentre(fault: Fault, stage: Stage): Promise<FaultKind | undefined> {
-  const { mosquitto, servers } = stage.estate;
+  const { mosquitto, servers, postgres } = stage.estate.centre;
   const { kind, forMs } = fault;
   switch (kind) {
     case "Mosquitto killed and wiped":
-      await mosquitto.killAndWipe();
+      await mosquitto.kill();
       await pause(forMs / 2);
-      await mosquitto.startAgain();
+      await mosquitto.start();
       return kind;
     case "server killed": {
       const server = servers[stage.turnOfServers.next % servers.length];
@@ -161,6 +162,12 @@ async function toCentre(fault: Fault, stage: Stage): Promise<FaultKind | undefin
       await server.start();
       return kind;
     }
+    case "PostgreSQL restarted":
+    case "PostgreSQL crashed":
+      await postgres.stop(kind === "PostgreSQL restarted" ? "fast" : "immediate");
+      await pause(forMs / 4);
+      await postgres.start();
+      return kind;
     default:
       return undefined;
   }

@@ -73,7 +73,7 @@ export async function faultsOfSync({
     const drainSeconds = secondsSince(mendedMs);
 
     const books = estate.devices.map((device) => device.read());
-    const record = await estate.centre.read();
+    const record = await estate.centre.record.read();
     const violations = judge(
       books,
       record,
@@ -127,7 +127,7 @@ type Progress = {
 
 async function tellProgress({ estate, tally, promised, startedMs, tell }: Progress) {
   const faults = [...tally.values()].reduce((sum, count) => sum + count, 0);
-  const inRecord = await estate.centre.count().catch(() => "?");
+  const inRecord = await estate.centre.record.count().catch(() => "?");
   const waiting = estate.devices.map(({ read }) => {
     try {
       return read().streams.reduce((sum, one) => sum + one.waiting, 0);
