@@ -18,10 +18,12 @@ const SERVERS = 2;
 /** PostgreSQL, Mosquitto as we ship it, and several processes of the centre with one set of keys. */
 export async function startCentreSide(folder: string, pin: string) {
   const dataDir = join(folder, "centre");
-  mkdirSync(dataDir);
+  const keysDir = join(dataDir, "keys");
+  mkdirSync(keysDir, { recursive: true });
   const now = new Date();
-  const keys = await openCentreKeys(dataDir);
-  const authority = await openAuthority(keys.authorityKey, join(dataDir, "authority.pem"), now);
+  // Made here, before the first server, because the broker must know the authority before anybody connects.
+  const keys = await openCentreKeys(keysDir);
+  const authority = await openAuthority(keys.authorityKey, join(keysDir, "authority.crt"), now);
   const own = await authority.forServer(["localhost", "127.0.0.1"], now);
   const broker = { key: own.keyPem, cert: own.certificatePem };
   const { pem: crl } = await authority.crl([], now);
@@ -51,7 +53,7 @@ export async function startCentreSide(folder: string, pin: string) {
         BROKER_TLS_CERT: file("pem", cert),
         BROKER_TLS_CA: file("ca", authority.caPem),
         BROKER_SHARE_GROUP: "centre",
-        DEVICE_BROKER_URLS: mosquitto.deviceUrl,
+        DEVICE_BROKERS: mosquitto.deviceUrl,
         STATUS_EVERY_MS: "1000",
         FIRST_STAFF: JSON.stringify({ name: "Hub lead", password: "a-long-password", pin }),
         LOG_LEVEL: "info",
