@@ -1,6 +1,7 @@
 import type { MachineId, MachineKind, MachinePlan, MachineState } from "@drop-in/contracts";
 import type { Changes, Transact } from "@drop-in/foundation";
 import type { Authorities } from "./adapters/authorities.ts";
+import { createDownlink } from "./agent-downlink.ts";
 import type { Stores } from "./agent-stores.ts";
 import { createAttemptService } from "./attempts/attempt.service.ts";
 import { createGoGate } from "./attempts/go-gate.ts";
@@ -8,10 +9,10 @@ import { createReplaceService } from "./attempts/replace.service.ts";
 import { createSettleService } from "./attempts/settle.service.ts";
 import { createCallbackService } from "./callbacks/callback.service.ts";
 import { createCollectionService } from "./collections/collection.service.ts";
+import type { BelievedTime } from "./collections/lease.rules.ts";
 import { createCommissioningService } from "./commissioning/commissioning.service.ts";
 import { createDoorWatch } from "./devices/door-watch.ts";
 import type { Hardware } from "./devices/hardware.ts";
-import { createFeedService } from "./feed/feed.service.ts";
 import { createHelpService } from "./help/help.service.ts";
 import { createTryGate } from "./limits/try-gate.ts";
 import type { RecordEvent } from "./outbox/record-event.ts";
@@ -22,6 +23,7 @@ import { createStaffService } from "./staff/staff.service.ts";
 import type { Watchers } from "./staff/watchers.ts";
 import { createSlotOpeningService } from "./stock/slot-opening.service.ts";
 import { createStockService } from "./stock/stock.service.ts";
+import type { Savepoint } from "./storage/storage.ts";
 import { createTurnService } from "./turns/turn.service.ts";
 import type { Unattended } from "./unattended.ts";
 import { createVisitService } from "./visits/visit.service.ts";
@@ -35,6 +37,8 @@ type Parts = {
   hardware: Hardware;
   record: RecordEvent;
   transact: Transact;
+  savepoint: Savepoint;
+  trueTime: () => BelievedTime;
   changes: Changes;
   watchers: Watchers;
   named: () => { machineId: MachineId; name: string; kind: MachineKind };
@@ -50,7 +54,9 @@ export function createServices(parts: Parts) {
   const { stores, settings, authorities, hardware, named, machine, connected, watchers } = parts;
   const { record, transact, changes, unattended } = parts;
   const { clock } = authorities;
-  const { TIME_ZONE: timeZone, SITE_NAME: siteName } = settings;
+  const { TIME_ZONE: timeZone } = settings;
+  const set = stores.deviceSettings.get;
+  const siteName = () => set().siteName ?? settings.SITE_NAME;
   const common = { ...authorities, record, transact, changes, timeZone, siteName };
 
   const stock = createStockService({ slots: stores.slots, record, transact });
@@ -68,6 +74,7 @@ export function createServices(parts: Parts) {
           record({ type: "collection.code-limit-reached.v1", payload: { wrongTries } }),
         ),
     }),
+    trueTime: parts.trueTime,
     machine: named,
     vending: () => machine()?.vending ?? "paused",
   });
@@ -91,7 +98,7 @@ export function createServices(parts: Parts) {
   const callbacks = createCallbackService({
     ...common,
     callbacks: stores.callbacks,
-    promiseHours: settings.CALLBACK_PROMISE_HOURS,
+    promiseHours: () => set().callbackPromiseHours ?? settings.CALLBACK_PROMISE_HOURS,
     connected,
   });
 
@@ -108,6 +115,12 @@ export function createServices(parts: Parts) {
     unattended,
     paused: () => commissioningActive(),
   });
+  const downlink = createDownlink({
+    ...common,
+    ...{ stores, hardware, named, stock, collections },
+    savepoint: parts.savepoint,
+    busy: () => attempts.underWay() || commissioningActive(),
+  });
   const { second } = staff;
   const commissioning = createCommissioningService({
     ...common,
@@ -116,18 +129,17 @@ export function createServices(parts: Parts) {
     current: parts.current,
     seat: hardware.machine,
     openAs: hardware.openAs,
-    isKnown: (variantId) => stores.catalogue.find(variantId) !== undefined,
+    isKnown: downlink.isKnown,
     underWay: attempts.underWay,
     isDurable: parts.isDurable,
     relay(plan) {
       stock.relay(plan);
-      collections.rechoose();
+      downlink.relaid();
     },
     stock,
     expectDoor: doors.expect,
   });
   commissioningActive = commissioning.active;
-
   return {
     doors,
     attempts,
@@ -151,13 +163,14 @@ export function createServices(parts: Parts) {
       ...common,
       ...stores,
       ticketLetter: settings.TICKET_LETTER,
-      usualMinutesPerPerson: settings.USUAL_MINUTES_PER_PERSON,
+      usualMinutesPerPerson: () => set().usualMinutesPerPerson ?? settings.USUAL_MINUTES_PER_PERSON,
     }),
     sessions: createSessionService({ ...common, ...stores }),
     help: createHelpService({ ...common, help: stores.help, staffAreWatching: watchers.any }),
     turns: createTurnService({ ...common, onEnd: letGo }),
     slips: createSlipService({ ...common, printing: hardware.printing }),
     staff,
-    feed: createFeedService({ ...common, ...stores, collections }),
+    siteName,
+    ...downlink,
   };
 }

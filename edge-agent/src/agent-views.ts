@@ -28,7 +28,7 @@ export function createViews(parts: Parts) {
   const { sessions, visits, attempts, help, turns, stock } = services;
   const place = () => sessions.current()?.place ?? null;
   const seen = {
-    siteName: settings.SITE_NAME,
+    siteName: services.siteName,
     timeZone: settings.TIME_ZONE,
     machine,
     slots: stock.slots,
@@ -63,7 +63,7 @@ export function createViews(parts: Parts) {
     }),
     display: () =>
       toDisplay({
-        siteName: settings.SITE_NAME,
+        siteName: services.siteName(),
         place: place(),
         waiting: visits.waiting(),
         calledLately: visits.calledLately(),

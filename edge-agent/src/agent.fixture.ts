@@ -74,6 +74,8 @@ export type World = {
   /** Selections that were turned, in order. */
   turned: number[];
   boots: number;
+  /** From the next boot on nobody tells the agent what time it is. */
+  outOfTouch: boolean;
   /** What waits for its time in the agent that runs now. */
   due: Set<{ at: number; fn: () => void }>;
   /** Lets time pass for timers; the wall clock is `now`, and moves only when told to. */
@@ -126,6 +128,7 @@ export function newWorld(): World {
     plan,
     turned: [],
     boots: 0,
+    outOfTouch: false,
     due,
     pass(ms) {
       for (const entry of [...due]) {
@@ -191,6 +194,7 @@ export async function boot(world: World) {
     },
   });
   agent.recover();
+  if (!world.outOfTouch) agent.heard(world.now.toISOString());
   const app = await createServer({ log: silent, host: "127.0.0.1", statusOf: httpStatusOf });
   await agent.serve(app);
   return { agent, app };
@@ -237,6 +241,7 @@ export function pinned(world: World, id: CollectionId, codeHash: string) {
     codeHash,
     notBefore: world.now.toISOString(),
     expiresAt: new Date(world.now.getTime() + 72 * 3_600_000).toISOString(),
+    leaseUntil: new Date(world.now.getTime() + 72 * 3_600_000).toISOString(),
   };
 }
 

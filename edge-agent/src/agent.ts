@@ -62,7 +62,7 @@ export function createAgent(parts: AgentParts) {
     log[state === "failed" ? "error" : "info"]({ event: `storage.${state}`, why });
     changes.announce();
   });
-  const { transact } = storage;
+  const { transact, savepoint } = storage;
   const stores = createStores(db, newId, () => named().machineId);
   const machine = () =>
     current()
@@ -87,8 +87,14 @@ export function createAgent(parts: AgentParts) {
   const watchers = createWatchers(changes.announce);
   const { isDurable } = storage;
   const world = { isDurable, current, settings, authorities, hardware, named, machine, connected };
-  const kept = { stores, record, transact, changes };
-  const services = createServices({ ...world, ...kept, watchers, unattended });
+  const kept = { stores, record, transact, savepoint, changes };
+  const services = createServices({
+    ...world,
+    ...kept,
+    watchers,
+    unattended,
+    trueTime: clockQuality.now,
+  });
   commissioning = services.commissioning.active;
   const views = createViews({ ...world, stores, services, clock });
 
@@ -147,7 +153,9 @@ export function createAgent(parts: AgentParts) {
       services.doors.watch(),
       changes.onChange(nudge),
       onChange(changes.announce),
+      changes.onChange(() => unattended("kept planogram", services.planogram.settle)),
       repeat(EXPIRE_EVERY_MS, collections.expireDue),
+      repeat(EXPIRE_EVERY_MS, services.forgetOld),
       repeat(FORGET_BYTES_EVERY_MS, () => {
         // Once everything is at the centre, so that a busy hour is one effort and not one for each ack.
         if (!bytesLeft || stores.outbox.state().waiting > 0) return;
@@ -166,6 +174,7 @@ export function createAgent(parts: AgentParts) {
     };
   }
 
-  /** `applyFeed`: what the centre sends down enters here. */
-  return { recover, serve, run, applyFeed: services.feed.apply };
+  const { apply: applyFeed, snapshot: applySnapshot } = services.feed;
+  /** What the centre sends down enters here, and word of what time it is there. */
+  return { recover, serve, run, applyFeed, applySnapshot, heard: clockQuality.heard };
 }

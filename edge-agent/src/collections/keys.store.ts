@@ -1,9 +1,7 @@
 import { FeedItem } from "@drop-in/contracts";
 import type { Db } from "@drop-in/foundation";
-import type { z } from "zod";
 
-const KeysSet = FeedItem.options[2];
-export type CollectionKeys = Omit<z.infer<typeof KeysSet>, "type">;
+export type CollectionKeys = Omit<Extract<FeedItem, { type: "collection-keys.set" }>, "type">;
 export type KeysStore = ReturnType<typeof createKeysStore>;
 
 /** What this device needs to judge a code or a QR by itself. */
@@ -19,7 +17,8 @@ export function createKeysStore(db: Db) {
     },
     find(): CollectionKeys | undefined {
       const json = select.get();
-      return json === undefined ? undefined : KeysSet.parse(JSON.parse(json));
+      const item = json === undefined ? undefined : FeedItem.parse(JSON.parse(json));
+      return item?.type === "collection-keys.set" ? item : undefined;
     },
   };
 }
