@@ -49,6 +49,17 @@ export const PinnedCollection = z.object({
 });
 export type PinnedCollection = z.infer<typeof PinnedCollection>;
 
+/** What a device needs to judge a code or a QR by itself. */
+export const CollectionKeys = z.object({
+  /** Salt for hashing typed codes on this device's machine. */
+  codeSalt: Salt,
+  /** Ed25519 public keys that sign QR tokens: key id → SPKI, PEM. */
+  signingKeys: z.array(
+    z.object({ keyId: z.number().int().min(0).max(255), publicKeyPem: z.string() }),
+  ),
+});
+export type CollectionKeys = z.infer<typeof CollectionKeys>;
+
 /** What a hub can be told without a visit. What is absent stays as the box was set up. */
 export const DeviceSettings = z.object({
   siteName: z.string().min(1).max(60).optional(),
@@ -112,15 +123,7 @@ export const FeedItem = z.discriminatedUnion("type", [
   z.object({ type: z.literal("catalogue.set"), catalogue: Catalogue }),
   z.object({ type: z.literal("planogram.set"), plan: MachinePlan }),
   z.object({ type: z.literal("staff.set"), staff: z.array(StaffCard) }),
-  z.object({
-    type: z.literal("collection-keys.set"),
-    /** Salt for hashing typed codes on this device's machine. */
-    codeSalt: Salt,
-    /** Ed25519 public keys that sign QR tokens: key id → SPKI, PEM. */
-    signingKeys: z.array(
-      z.object({ keyId: z.number().int().min(0).max(255), publicKeyPem: z.string() }),
-    ),
-  }),
+  z.object({ type: z.literal("collection-keys.set"), ...CollectionKeys.shape }),
   z.object({ type: z.literal("appointments.set"), day: AppointmentDay }),
   z.object({ type: z.literal("collection.pinned"), collection: PinnedCollection }),
   z.object({

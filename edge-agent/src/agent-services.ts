@@ -1,6 +1,7 @@
 import type { MachineId, MachineKind, MachinePlan, MachineState } from "@drop-in/contracts";
 import type { Changes, Transact } from "@drop-in/foundation";
 import type { Authorities } from "./adapters/authorities.ts";
+import type { SealFields } from "./adapters/seal-fields.ts";
 import { createDownlink } from "./agent-downlink.ts";
 import type { Stores } from "./agent-stores.ts";
 import { createAttemptService } from "./attempts/attempt.service.ts";
@@ -47,6 +48,8 @@ type Parts = {
   machine: () => MachineState | null;
   connected: () => boolean;
   unattended: Unattended;
+  seal: SealFields;
+  siteName: string;
 };
 
 /** What the agent decides: each feature with just what it may touch. */
@@ -56,7 +59,7 @@ export function createServices(parts: Parts) {
   const { clock } = authorities;
   const { TIME_ZONE: timeZone } = settings;
   const set = stores.deviceSettings.get;
-  const siteName = () => set().siteName ?? settings.SITE_NAME;
+  const siteName = () => set().siteName ?? parts.siteName;
   const common = { ...authorities, record, transact, changes, timeZone, siteName };
 
   const stock = createStockService({ slots: stores.slots, record, transact });
@@ -100,6 +103,7 @@ export function createServices(parts: Parts) {
     callbacks: stores.callbacks,
     promiseHours: () => set().callbackPromiseHours ?? settings.CALLBACK_PROMISE_HOURS,
     connected,
+    seal: parts.seal,
   });
 
   // A turn ends whether or not this can be written now; the end of the next one tries again.
@@ -117,8 +121,7 @@ export function createServices(parts: Parts) {
   });
   const downlink = createDownlink({
     ...common,
-    ...{ stores, hardware, named, stock, collections },
-    savepoint: parts.savepoint,
+    ...{ stores, hardware, named, stock, collections, savepoint: parts.savepoint },
     busy: () => attempts.underWay() || commissioningActive(),
   });
   const { second } = staff;

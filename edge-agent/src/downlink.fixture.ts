@@ -111,6 +111,8 @@ export function openHub(plan: MachinePlan | undefined = spiral) {
       record: (fact) => void add.run(JSON.stringify(HubFact.parse(fact))),
       transact: storage.transact,
       savepoint: storage.savepoint,
+      siteName: "Test Hub",
+      seal: () => undefined as never,
       trueTime: () => ({ at: world.now, errorMs: world.errorMs }),
       changes: createChanges(),
       watchers: { any: () => false, arrive: () => () => {} },
@@ -121,10 +123,7 @@ export function openHub(plan: MachinePlan | undefined = spiral) {
       connected: () => true,
       unattended: (_, act) => act(),
     });
-    if (plan && !stores.plans.find()) {
-      stores.plans.save(plan);
-      storage.transact(() => services.stock.commission(plan));
-    }
+    services.planogram.seed(plan);
     function machineId() {
       return stores?.plans.find()?.machineId ?? spiral.machineId;
     }

@@ -20,6 +20,7 @@ import { createAgent } from "./agent.ts";
 import { httpStatusOf } from "./agent-error.ts";
 import { createPlanStore } from "./commissioning/plan.store.ts";
 import { readSettings, type Settings } from "./settings.ts";
+import { goneStatusOf } from "./sync/gone-status.ts";
 
 const pages = { "/": "visitor", "/staff": "staff", "/display": "display" };
 
@@ -43,7 +44,11 @@ async function main(): Promise<void> {
     return refuse(`MACHINE_PLAN: ${settings.MACHINE_PLAN} is not a machine plan`);
   const authorities = systemAuthorities(log);
   const hardware = openHardware(settings, plan, authorities);
-  const transport = connectMqtt(settings);
+  const { DEVICE_ID: deviceId, MQTT_VERSION: mqttVersion } = settings;
+  const transport = connectMqtt({
+    ...{ mqttVersion, deviceId, will: goneStatusOf(deviceId) },
+    url: settings.MQTT_URL,
+  });
   const version = readVersion();
   const agent = createAgent({
     settings,

@@ -1,4 +1,7 @@
+export * from "./adapters/data-key.ts";
+export * from "./adapters/key-file.ts";
 export * from "./adapters/log.ts";
+export * from "./adapters/raw-keys.ts";
 export * from "./adapters/secrets.ts";
 export * from "./adapters/start.ts";
 export * from "./adapters/timer.ts";
@@ -16,4 +19,5 @@ export * from "./refusal.ts";
 export * from "./sealing/envelopes.ts";
 export * from "./sealing/hpke.ts";
 export * from "./sealing/personal.ts";
+export * from "./sealing/sealed-text.ts";
 export * from "./sealing/signing.ts";

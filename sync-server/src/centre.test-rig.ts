@@ -52,6 +52,7 @@ export function plugInCentre(key: SigningKey, db: Db = openDb(":memory:")) {
       hear = listener;
     },
     onConnect() {},
+    kick() {},
     async close() {},
   };
   const centre = createCentre({

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import {
@@ -5,8 +6,6 @@ import {
   createServer,
   holdFolder,
   type Log,
-  migrate,
-  openDb,
   prepareFolder,
   reasonOf,
   servePages,
@@ -15,14 +14,15 @@ import {
 import { systemChance } from "./adapters/chance.ts";
 import { systemClock } from "./adapters/clock.ts";
 import { openEmbeddedBroker } from "./adapters/embedded-broker.ts";
-import { connectExternalBroker } from "./adapters/external-broker.ts";
+import { connectExternalBroker, type ServiceTls } from "./adapters/external-broker.ts";
 import { openSigningKey } from "./adapters/signing-key.ts";
+import { plainFrames } from "./broker/frames.ts";
 import { readCatalogue } from "./catalogue/read-catalogue.ts";
 import { createCentre } from "./centre.ts";
 import { httpStatusOf } from "./centre-error.ts";
+import { openPostgresDatabase, openSqliteDatabase } from "./db/open-database.ts";
+import type { Database } from "./db/sql.ts";
 import { readSettings, type Settings } from "./settings.ts";
-
-const JOURNAL_LIMIT_BYTES = 64 * 1024 * 1024; // a drain of thousands of devices writes far more than a box
 
 /** The boot story of the centre, top to bottom. What cannot be is one clear line, not a stack trace. */
 async function main(): Promise<void> {
@@ -34,19 +34,14 @@ async function main(): Promise<void> {
   const book = attempt("CATALOGUE_FILE", () => readCatalogue(settings.CATALOGUE_FILE));
   const unwritable = prepareFolder(settings.DATA_DIR);
   if (unwritable) throw new CannotStart(`DATA_DIR ${settings.DATA_DIR}: ${unwritable}`);
-  if (!holdFolder(settings.DATA_DIR)) {
-    throw new CannotStart(`DATA_DIR ${settings.DATA_DIR}: another centre is using it`);
-  }
-  const db = attempt("the database", () => {
-    const opened = openDb(join(settings.DATA_DIR, "centre.db"), JOURNAL_LIMIT_BYTES);
-    migrate(opened, join(import.meta.dirname, "../migrations"));
-    return opened;
-  });
+  const database = await openDatabase(settings, log);
   const key = attempt("the signing key", () => openSigningKey(settings.DATA_DIR));
   const link = await openBroker(settings, log);
 
   const centre = createCentre({
-    ...{ db, link, key, book, log },
+    ...{ database, link, key, book, log },
+    frames: plainFrames,
+    openPhone: async () => null,
     clock: systemClock,
     timer: systemTimer,
     chance: systemChance,
@@ -70,22 +65,52 @@ async function main(): Promise<void> {
     log.info({ event: "centre.stopping" });
     await app.close();
     await centre.close();
-    db.close();
+    await database.close();
     process.exit(0);
   }
   process.once("SIGTERM", () => void stop());
   process.once("SIGINT", () => void stop());
 }
 
+/** A folder's own database has one centre; a server's may have many. */
+async function openDatabase(settings: Settings, log: Log): Promise<Database> {
+  const { DATABASE_URL: url, DATA_DIR: folder } = settings;
+  if (url !== undefined) {
+    const processId = systemChance.newId();
+    return openPostgresDatabase({ url, processId, timer: systemTimer, log }).catch((error) =>
+      refuse("DATABASE_URL", error),
+    );
+  }
+  if (!holdFolder(folder)) throw new CannotStart(`DATA_DIR ${folder}: another centre is using it`);
+  return attempt("the database", () => openSqliteDatabase(join(folder, "centre.db")));
+}
+
 async function openBroker(settings: Settings, log: Log) {
-  const { BROKER_URL, BROKER_PORT, MQTT_VERSION, HOST } = settings;
+  const { BROKER_URL, BROKER_PORT, BROKER_SHARE_GROUP, MQTT_VERSION, HOST } = settings;
   if (BROKER_URL !== undefined) {
     const clientId = `centre-${systemChance.newId().slice(0, 8)}`;
-    return connectExternalBroker({ url: BROKER_URL, mqttVersion: MQTT_VERSION, clientId, log });
+    const tls = attempt("BROKER_TLS_KEY, BROKER_TLS_CERT, BROKER_TLS_CA", () =>
+      readBrokerTls(settings),
+    );
+    return connectExternalBroker({
+      ...{ url: BROKER_URL, clientId, tls, shareGroup: BROKER_SHARE_GROUP, log },
+      mqttVersion: MQTT_VERSION,
+    });
   }
-  return openEmbeddedBroker(HOST, BROKER_PORT).catch((error) =>
+  return openEmbeddedBroker({ host: HOST, port: BROKER_PORT, log }).catch((error) =>
     refuse(`BROKER_PORT ${BROKER_PORT}`, error),
   );
+}
+
+/** All three or none; none only where the broker is on this machine and for a test. */
+function readBrokerTls(settings: Settings): ServiceTls | undefined {
+  const { BROKER_TLS_KEY: key, BROKER_TLS_CERT: cert, BROKER_TLS_CA: ca } = settings;
+  if (key === undefined && cert === undefined && ca === undefined) return undefined;
+  if (key === undefined || cert === undefined || ca === undefined) {
+    throw new Error("name all three, or none");
+  }
+  const read = (file: string) => readFileSync(file, "utf8");
+  return { key: read(key), cert: read(cert), ca: read(ca) };
 }
 
 /** Why this program cannot start, as one clear line. */

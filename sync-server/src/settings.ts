@@ -23,17 +23,29 @@ const FirstStaff = Person.extend({ colleague: Person.optional() }).refine(
 );
 
 const Settings = z.object({
-  /** Folder of the database and the signing key. */
+  /** Folder of the keys, and of the database when there is no other. Every process of one centre has the same keys. */
   DATA_DIR: z.string().min(1),
+  /** A PostgreSQL 15 or newer, which several processes may share. */
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   HOST: z.string().default("127.0.0.1"),
   /** 0 lets the system choose; the ready line says which. */
   HTTP_PORT: port.default(8090),
   /** Of the broker inside this process; not opened when BROKER_URL names another. */
   BROKER_PORT: port.default(1883),
   BROKER_URL: z.url({ protocol: /^mqtts?$/ }).optional(),
+  /** PEM files of this process at that broker: its own key and certificate, and the broker's authority. */
+  BROKER_TLS_KEY: z.string().min(1).optional(),
+  BROKER_TLS_CERT: z.string().min(1).optional(),
+  BROKER_TLS_CA: z.string().min(1).optional(),
+  /** Set, and the same for all, where several centre processes share the work; a word nobody guesses. */
+  BROKER_SHARE_GROUP: z
+    .string()
+    .regex(/^[A-Za-z0-9-]{1,64}$/)
+    .optional(),
+  /** Spoken with the broker at BROKER_URL; 4 is MQTT 3.1.1. */
   MQTT_VERSION: z
     .enum(["4", "5"])
-    .default("4")
+    .default("5")
     .transform((version) => (version === "5" ? 5 : 4)),
   /** Folder of the built screens. */
   UI_DIR: z.string().default(join(here, "../../kiosk-ui/dist")),

@@ -103,12 +103,13 @@ export function createCollectionService(parts: Parts) {
 
   /** A spent time stays spent: what is past its time is marked so, whatever the clock says later. */
   function expireDue(): void {
-    pinning.lapseDue();
     const due = collections.due(now().toISOString());
-    if (due.length === 0) return;
-    transact(() => {
-      for (const { collectionId } of due) collections.set(collectionId, "expired", null);
-    });
+    if (due.length > 0) {
+      transact(() => {
+        for (const { collectionId } of due) collections.set(collectionId, "expired", null);
+      });
+    }
+    pinning.lapseDue();
   }
 
   async function checkCode(typed: string): Promise<CollectionCheck> {

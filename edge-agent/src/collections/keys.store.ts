@@ -1,7 +1,6 @@
-import { FeedItem } from "@drop-in/contracts";
+import { CollectionKeys } from "@drop-in/contracts";
 import type { Db } from "@drop-in/foundation";
 
-export type CollectionKeys = Omit<Extract<FeedItem, { type: "collection-keys.set" }>, "type">;
 export type KeysStore = ReturnType<typeof createKeysStore>;
 
 /** What this device needs to judge a code or a QR by itself. */
@@ -13,12 +12,11 @@ export function createKeysStore(db: Db) {
 
   return {
     set(keys: CollectionKeys): void {
-      upsert.run(JSON.stringify({ type: "collection-keys.set", ...keys }));
+      upsert.run(JSON.stringify(keys));
     },
     find(): CollectionKeys | undefined {
       const json = select.get();
-      const item = json === undefined ? undefined : FeedItem.parse(JSON.parse(json));
-      return item?.type === "collection-keys.set" ? item : undefined;
+      return json === undefined ? undefined : CollectionKeys.parse(JSON.parse(json));
     },
   };
 }

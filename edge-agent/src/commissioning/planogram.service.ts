@@ -30,6 +30,15 @@ export function createPlanogramService(parts: Parts) {
   const { plans, keptPlan, stock, transact, savepoint, log } = parts;
   let toOpen: MachinePlan | undefined;
 
+  /** The plan file counts once: what the book is laid out by is kept with it, and the file is not asked again. */
+  function seed(plan: MachinePlan | undefined): void {
+    transact(() => {
+      if (plan && !plans.find()) plans.save(plan);
+      const now = plans.find();
+      if (now) stock.commission(now);
+    });
+  }
+
   /** Nothing about the machine changes between an intent and its outcome: until then it is kept (V16). */
   function set(plan: MachinePlan): void {
     needSense(plan);
@@ -82,7 +91,7 @@ export function createPlanogramService(parts: Parts) {
     keptPlan.clear();
   }
 
-  return { set, settle };
+  return { seed, set, settle };
 }
 
 /** Where something else should lie than before: a message fills no slot, so somebody must look first. */

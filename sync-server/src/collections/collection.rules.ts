@@ -50,7 +50,7 @@ export function mayRevoke(state: KeptState): boolean {
 }
 
 /** Still promised to somebody, and so still holding one item back. */
-function isOpen(state: KeptState): boolean {
+export function isOpen(state: KeptState): boolean {
   return state === "issued" || state === "on-machine" || state === "in-progress";
 }
 

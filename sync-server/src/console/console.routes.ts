@@ -36,8 +36,8 @@ type Parts = {
 export function consoleRoutes(parts: Parts): FastifyPluginAsyncZod {
   const { staff, callbacks, collections, live, changes, timer } = parts;
 
-  function signedIn(request: FastifyRequest): Staff {
-    const who = staff.who(request.cookies[COOKIE]);
+  async function signedIn(request: FastifyRequest): Promise<Staff> {
+    const who = await staff.who(request.cookies[COOKIE]);
     if (!who) throw new CentreError("not-signed-in", "Sign in first.");
     return who;
   }
@@ -54,12 +54,12 @@ export function consoleRoutes(parts: Parts): FastifyPluginAsyncZod {
     );
     app.post("/sign-out", { schema: { response: { 204: nothing } } }, async (request, reply) => {
       const token = request.cookies[COOKIE];
-      if (token) staff.signOut(token);
+      if (token) await staff.signOut(token);
       changes.announce(); // its live view ends now, not at the next beat
       return reply.clearCookie(COOKIE, { path: "/" }).code(204).send(null);
     });
-    app.get("/live", (request, reply) => {
-      signedIn(request);
+    app.get("/live", async (request, reply) => {
+      await signedIn(request);
       sendLive(reply, { changes, timer, gatherMs: GATHER_MS, view: () => viewFor(request) });
     });
     app.post(
@@ -72,31 +72,34 @@ export function consoleRoutes(parts: Parts): FastifyPluginAsyncZod {
         },
       },
       async (request, reply) => {
-        callbacks.step(request.params.id, request.body, signedIn(request).staffId);
+        const { staffId } = await signedIn(request);
+        await callbacks.step(request.params.id, request.body, staffId);
         return reply.code(204).send(null);
       },
     );
     app.post(
       "/collections",
       { schema: { body: IssueCollection, response: { 200: IssuedCollection } } },
-      async (request) => collections.issue(request.body, signedIn(request).staffId),
+      async (request) => collections.issue(request.body, (await signedIn(request)).staffId),
     );
     app.post(
       "/collections/:id/revoke",
       { schema: { params: z.object({ id: CollectionId }), response: { 204: nothing } } },
       async (request, reply) => {
-        signedIn(request);
-        collections.revoke(request.params.id);
+        await signedIn(request);
+        await collections.revoke(request.params.id);
         return reply.code(204).send(null);
       },
     );
   };
 
   /** Parsed with the contract, so that a field it does not name cannot leave here. */
-  function viewFor(request: FastifyRequest): { key: string; json: string } | undefined {
-    const who = staff.who(request.cookies[COOKIE]);
+  async function viewFor(
+    request: FastifyRequest,
+  ): Promise<{ key: string; json: string } | undefined> {
+    const who = await staff.who(request.cookies[COOKIE]);
     if (!who) return undefined;
-    const view = ConsoleLive.parse({ ...live(), signedIn: toSignedIn(who) });
+    const view = ConsoleLive.parse({ ...(await live()), signedIn: toSignedIn(who) });
     const { now: _, ...lasting } = view;
     return { key: JSON.stringify(lasting), json: JSON.stringify(view) };
   }

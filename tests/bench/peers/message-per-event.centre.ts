@@ -10,7 +10,7 @@ const store = db.prepare(
   "insert into event (event_id, event_json) values (? ->> 'eventId', ?) on conflict do nothing",
 );
 
-const broker = await openEmbeddedBroker("127.0.0.1", Number(BROKER_PORT));
+const broker = await openEmbeddedBroker({ host: "127.0.0.1", port: Number(BROKER_PORT) });
 broker.onMessage((_topic, payload) => {
   const json = Buffer.from(payload).toString("utf8");
   store.run(json, json);

@@ -1,44 +1,51 @@
 import { assertNever, type HubEvent } from "@drop-in/contracts";
-import type { CallbackStore } from "../callbacks/callback.store.ts";
-import type { AttemptStore } from "../collections/attempt.store.ts";
-import type { CollectionStore } from "../collections/collection.store.ts";
-import type { HelpStore } from "../help/help.store.ts";
-import type { StockStore } from "../stock/stock.store.ts";
-import type { VisitStore } from "../visits/visit.store.ts";
+import { foldCallbacks } from "../callbacks/callback.fold.ts";
+import { foldCollections } from "../collections/collection.fold.ts";
+import { foldHelp } from "../help/help.fold.ts";
+import { foldStock } from "../stock/stock.fold.ts";
+import type { Stores } from "../stores.ts";
+import { foldVisits } from "../visits/visit.fold.ts";
 
-/** Adds one event to the record, in the caller's transaction. A constraint it breaks is the answer. */
-export type Fold = (event: HubEvent, receivedAt: string) => string | undefined;
-
-export type RecordStores = {
-  visits: VisitStore;
-  callbacks: CallbackStore;
-  help: HelpStore;
-  collections: CollectionStore;
-  attempts: AttemptStore;
-  stock: StockStore;
-};
-
-export function createFold(stores: RecordStores): Fold {
-  return (event, receivedAt) => {
-    try {
-      foldEvent(stores, event, receivedAt);
-      return undefined;
-    } catch (error) {
-      // Only a broken constraint is the event's fault. A full or failing disk must stop everything.
-      const code = error instanceof Error && "code" in error ? String(error.code) : "";
-      if (code.startsWith("SQLITE_CONSTRAINT")) return code;
-      throw error;
-    }
+/**
+ * Adds a batch to the record, in the caller's transaction: what it touches is read at once, folded in memory, and
+ * written at once. An event may come twice or about things never heard of.
+ */
+export async function foldEvents(
+  stores: Stores,
+  events: readonly HubEvent[],
+  receivedAt: string,
+): Promise<void> {
+  const folds = {
+    visits: foldVisits(stores.visits),
+    callbacks: foldCallbacks(stores.callbacks),
+    help: foldHelp(stores.help),
+    collections: foldCollections(stores.collections, stores.attempts),
+    stock: foldStock(stores.stock),
   };
+  for (const event of events) note(folds, event, receivedAt);
+  // Always in this order, so that two batches that touch the same things wait for each other and never in a ring.
+  await folds.visits.save();
+  await folds.help.save();
+  await folds.callbacks.save();
+  await folds.collections.save();
+  await folds.stock.save();
 }
 
-/** Every fact and what it means, in one list. Each step is safe to say about things never heard of. */
-function foldEvent(stores: RecordStores, event: HubEvent, receivedAt: string): void {
-  const { visits, callbacks, help, collections, attempts, stock } = stores;
+type Folds = {
+  visits: ReturnType<typeof foldVisits>;
+  callbacks: ReturnType<typeof foldCallbacks>;
+  help: ReturnType<typeof foldHelp>;
+  collections: ReturnType<typeof foldCollections>;
+  stock: ReturnType<typeof foldStock>;
+};
+
+/** Every fact and what it means, in one list. */
+function note(folds: Folds, event: HubEvent, receivedAt: string): void {
+  const { visits, callbacks, help, collections, stock } = folds;
   const { occurredAt: at, deviceId } = event;
   switch (event.type) {
     case "session.opened.v1":
-      return visits.sessionOpened({ ...event.payload, deviceId, at });
+      return visits.sessionOpened(event.payload.sessionId, deviceId, event.payload.place, at);
     case "session.closed.v1":
       return visits.sessionClosed(event.payload.sessionId, at);
     case "visit.checked-in.v1":
@@ -55,7 +62,7 @@ function foldEvent(stores: RecordStores, event: HubEvent, receivedAt: string): v
       return callbacks.pressed({ ...event.payload, deviceId, pressedAt: at, receivedAt });
     case "callback.asked.v1": {
       const { callbackId, reach } = event.payload;
-      return callbacks.asked(callbackId, reach, event.personal?.phone ?? null, at);
+      return callbacks.asked(callbackId, reach, event.sealed ?? null, at);
     }
     case "callback.abandoned.v1":
       return callbacks.abandoned(event.payload.callbackId, at);
@@ -67,19 +74,21 @@ function foldEvent(stores: RecordStores, event: HubEvent, receivedAt: string): v
       return collections.setAside(event.payload.collectionId, event.payload.slotId, at);
     case "collection.not-set-aside.v1":
       return collections.happened(event.payload.collectionId, "not-set-aside", at);
-    case "collection.code-limit-reached.v1":
-      return undefined; // kept in the inbox; nothing of the record changes
-    case "attempt.intended.v1":
-      attempts.intended({ ...event.payload, deviceId, at });
-      return collections.happened(event.payload.collectionId, "intended", at);
-    case "attempt.ended.v1":
-      attempts.ended(event.payload.attemptId, event.payload.outcome.kind);
-      return collections.happened(event.payload.collectionId, event.payload.outcome.kind, at);
+    case "attempt.intended.v1": {
+      const { attemptId, collectionId, slotId } = event.payload;
+      collections.intended(attemptId, { collectionId, deviceId, slotId, at });
+      return collections.happened(collectionId, "intended", at);
+    }
+    case "attempt.ended.v1": {
+      const outcome = event.payload.outcome.kind;
+      collections.told(event.payload.attemptId, { outcome });
+      return collections.happened(event.payload.collectionId, outcome, at);
+    }
     case "attempt.answered.v1":
-      return attempts.answered(event.payload.attemptId, event.payload.answer);
+      return collections.told(event.payload.attemptId, { answer: event.payload.answer });
     case "attempt.resolved.v1": {
       const { attemptId, collectionId, resolution } = event.payload;
-      attempts.resolved(attemptId, resolution);
+      collections.told(attemptId, { resolution });
       return collections.happened(collectionId, `found-${resolution}`, at);
     }
     case "slot.locked.v1":
@@ -93,12 +102,20 @@ function foldEvent(stores: RecordStores, event: HubEvent, receivedAt: string): v
     case "collection.replaced.v1":
       // The first right is spent by it; what the new one gave is told by its own attempt.
       return collections.happened(event.payload.replaces, "found-dispensed", at);
+    case "collection.released.v1":
+    case "collection.kept.v1":
+    case "collection.code-limit-reached.v1":
     case "attempt.opened-again.v1":
     case "slot.opened-by-staff.v1":
     case "door.left-open.v1":
     case "door.opened-without-cause.v1":
     case "machine.commissioned.v1":
     case "machine.tested.v1":
+    case "recall.applied.v1":
+    case "command.accepted.v1":
+    case "command.done.v1":
+    case "command.refused.v1":
+    case "outbox.dead-letter.v1":
       return undefined; // kept in the inbox: who did what, for whoever asks
     case "device.started.v1":
     case "machine.status-changed.v1":
