@@ -18,6 +18,7 @@ import {
   makeSealingPair,
   migrate,
   openDb,
+  type Recipient,
   recipientOf,
 } from "@drop-in/foundation";
 import {
@@ -29,7 +30,7 @@ import {
   type Progress,
   type VendingMachine,
 } from "@drop-in/vending-driver";
-import { type SealFields, sealFieldsTo } from "./adapters/seal-fields.ts";
+import { type SealFields, sealFieldsBetween } from "./adapters/seal-fields.ts";
 import { createAgent } from "./agent.ts";
 import { httpStatusOf } from "./agent-error.ts";
 import type { Hardware } from "./devices/hardware.ts";
@@ -314,10 +315,12 @@ export const plainWire: SealedWire = {
   read: async (bytes) => readDown(bytes),
 };
 
+const sealWith = (centre: Recipient) => sealFieldsBetween(() => ({ deviceId: "edge-1", centre }));
+
 /** Sealed for real, to a key that nobody keeps. */
 function sealToNobody(): SealFields {
   const centre = makeSealingPair().then(({ publicKey }) => recipientOf(publicKey));
-  return async (about, fields) => sealFieldsTo(await centre, "edge-1")(about, fields);
+  return async (about, fields) => sealWith(await centre)(about, fields);
 }
 
 const unreachable: Transport = {

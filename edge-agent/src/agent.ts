@@ -118,7 +118,7 @@ export function createAgent(parts: AgentParts) {
     serveAgent(app, { ...parts, services, views, changes, watchers });
 
   /** From here on scans are judged, the hardware is watched, and the centre hears of everything. */
-  function begin(): { close(): Promise<void> } {
+  function begin() {
     const { turns, collections, feed } = services;
     let bytesLeft = false;
     const forget = (stream: Stream, uptoSeq: number) => {
@@ -144,7 +144,7 @@ export function createAgent(parts: AgentParts) {
       statusEveryMs: settings.STATUS_EVERY_MS,
       onServerTime: time.heard,
     });
-    const { nudge, onChange, close } = sync;
+    const { nudge, onChange, close, connected: isConnected } = sync;
     const stops = [
       watchHardware({
         machineId: () => named().machineId,
@@ -170,7 +170,8 @@ export function createAgent(parts: AgentParts) {
       }),
     ];
     return {
-      async close() {
+      ...{ connected: isConnected, onChange },
+      async close(): Promise<void> {
         for (const stop of stops) stop();
         await close();
       },

@@ -9,8 +9,8 @@ type Settings = {
   /** 4 is MQTT 3.1.1, which the embedded broker speaks; 5 where the broker does, because only it says no. */
   mqttVersion: 4 | 5;
   deviceId: DeviceId;
-  /** The device's own key and certificate, and the authority of the broker it speaks with; PEM texts. */
-  tls?: { key: string; cert: string; ca: string } | undefined;
+  /** The device's own key and certificate now, and the authority of the broker it speaks with; PEM texts. */
+  tls?: (() => { key: string; cert: string; ca: string }) | undefined;
   /** What the broker is to say on our behalf when we are lost, made anew for each connection. */
   will: (connection: number) => Uint8Array | Promise<Uint8Array>;
 };
@@ -51,7 +51,7 @@ export function connectMqtt(settings: Settings): Transport {
     queueQoSZero: false,
     resubscribe: false,
     manualConnect: true,
-    ...(tls ? { ...tls, rejectUnauthorized: true, minVersion: "TLSv1.3" } : {}),
+    ...(tls ? { ...tls(), rejectUnauthorized: true, minVersion: "TLSv1.3" } : {}),
   });
 
   function tellRefusal(refusal: Refusal | undefined): void {
@@ -67,6 +67,7 @@ export function connectMqtt(settings: Settings): Transport {
     if (closed) return;
     const payload = Buffer.from(said.buffer, said.byteOffset, said.length);
     client.options.will = { topic: topics.status(deviceId), payload, qos: 1, retain: true };
+    Object.assign(client.options, tls?.()); // it may have been renewed since
     begun = true;
     if (first) client.connect();
     else client.reconnect();
@@ -123,7 +124,7 @@ export function connectMqtt(settings: Settings): Transport {
       });
     },
     onMessage(listener) {
-      client.on("message", (topic, payload) => listener(topic, payload));
+      client.on("message", (topic, payload, { retain }) => listener(topic, payload, retain));
     },
     onState(listener) {
       onState.add(listener);
@@ -131,6 +132,10 @@ export function connectMqtt(settings: Settings): Transport {
     },
     onRefused(listener) {
       onRefused.add(listener);
+    },
+    renew() {
+      failures = 0;
+      client.stream?.destroy();
     },
     async close() {
       closed = true;

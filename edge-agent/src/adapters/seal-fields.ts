@@ -4,7 +4,12 @@ import { type Recipient, sealPersonal } from "@drop-in/foundation";
 /** Seals personal fields to the centre, for one thing of this device. */
 export type SealFields = (about: { type: string; id: string }, fields: object) => Promise<Sealed>;
 
-export const sealFieldsTo =
-  (centre: Recipient, deviceId: string): SealFields =>
-  async (about, fields) =>
-    Sealed.parse(await sealPersonal(centre, { ...about, deviceId }, fields));
+type Ends = { deviceId: string; centre: Recipient };
+
+/** `ends`: this device, and the centre's key of now. */
+export const sealFieldsBetween =
+  (ends: () => Ends): SealFields =>
+  async (about, fields) => {
+    const { deviceId, centre } = ends();
+    return Sealed.parse(await sealPersonal(centre, { ...about, deviceId }, fields));
+  };

@@ -20,28 +20,28 @@ export type WireKeys = {
   verifiers: ReadonlyMap<string, Verifier>;
 };
 
+type ReadFrame = { kind: "frame"; frame: DownFrame } | { kind: "bad"; why: string };
+
 export type SealedWire = {
   /** Seals and signs what is packed already. */
   up(plain: Uint8Array): Promise<Uint8Array>;
   status(status: DeviceStatus): Promise<Uint8Array>;
-  read(
-    bytes: Uint8Array,
-  ): Promise<{ kind: "frame"; frame: DownFrame } | { kind: "bad"; why: string }>;
+  read(bytes: Uint8Array): Promise<ReadFrame>;
 };
 
-/** Frames as they travel: nobody on the way can read, change or make one up. */
-export function createSealedWire(keys: WireKeys): SealedWire {
-  const { deviceId, signer: by, centre: to, openers, verifiers } = keys;
+/** Frames as they travel: nobody on the way can read, change or make one up. `keys`: those of now, as they are renewed. */
+export function createSealedWire(keys: () => WireKeys): SealedWire {
+  function write(voice: "up" | "status", plain: Uint8Array): Promise<Uint8Array> {
+    const { deviceId, centre: to, signer: by } = keys();
+    return writeEnvelope({ voice, deviceId, to, by }, plain);
+  }
   return {
-    up: (plain) => writeEnvelope({ voice: "up", deviceId, to, by }, plain),
-    status: (status) => writeEnvelope({ voice: "status", deviceId, to, by }, packStatus(status)),
+    up: (plain) => write("up", plain),
+    status: (status) => write("status", packUp({ kind: "status", status })),
     async read(bytes) {
+      const { deviceId, openers, verifiers } = keys();
       const opened = await openEnvelope({ voice: "down", deviceId, openers, verifiers }, bytes);
       return opened.kind === "bad" ? opened : readDown(opened.plain);
     },
   };
-}
-
-function packStatus(status: DeviceStatus): Uint8Array {
-  return packUp({ kind: "status", status });
 }

@@ -12,10 +12,12 @@ export type Transport = {
   /** Rejects when there is no connection: the message is dropped, never queued. */
   publish(topic: string, payload: Uint8Array, options: { retain: boolean }): Promise<void>;
   subscribe(topic: string): Promise<void>;
-  onMessage(listener: (topic: string, payload: Uint8Array) => void): void;
+  onMessage(listener: (topic: string, payload: Uint8Array, retained: boolean) => void): void;
   onState(listener: (connected: boolean) => void): void;
   /** We go on trying, but slower: it takes a person, or a new certificate, to end it. */
   onRefused?(listener: (refusal: Refusal) => void): void;
+  /** Who we are has changed: the line is made anew. */
+  renew?(): void;
   /** The number of the present connection, or of the last one. It grows with every connect. */
   connection(): number;
   close(): Promise<void>;
