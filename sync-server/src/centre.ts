@@ -5,8 +5,8 @@ import { type Chance, hashForDevice, hashPassword } from "./adapters/chance.ts";
 import type { Clock } from "./adapters/clock.ts";
 import type { SigningKey } from "./adapters/signing-key.ts";
 import type { Frames } from "./broker/frames.ts";
-import type { Link } from "./broker/link.ts";
 import { createLine } from "./broker/line.service.ts";
+import type { Link } from "./broker/link.ts";
 import { createCallbackService } from "./callbacks/callback.service.ts";
 import type { Callback } from "./callbacks/callback.store.ts";
 import type { CatalogueBook } from "./catalogue/read-catalogue.ts";
@@ -29,7 +29,9 @@ export type CentreParts = {
   link: Link;
   frames: Frames;
   /** The number of who asked to be called; null where it cannot be opened. */
-  openPhone: (callback: Pick<Callback, "deviceId" | "callbackId" | "sealed">) => Promise<string | null>;
+  openPhone: (
+    callback: Pick<Callback, "deviceId" | "callbackId" | "sealed">,
+  ) => Promise<string | null>;
   key: SigningKey;
   book: CatalogueBook;
   clock: Clock;
@@ -107,7 +109,10 @@ export function createCentre(parts: CentreParts) {
     },
     live,
     /** When everything that was heard has been dealt with, or given up. */
-    settled: line.settled,
+    async settled(): Promise<void> {
+      await line.settled();
+      await statuses.settled();
+    },
     async close(): Promise<void> {
       feed.close();
       await line.close();
