@@ -20,7 +20,7 @@ export async function startPostgres() {
   const [cluster, port] = [join(folder, "cluster"), await freePort()];
   const tools = toolFolder();
   if (process.getuid?.() === 0) giveToPostgres(folder);
-  run(join(tools, "initdb"), [
+  await run(join(tools, "initdb"), [
     "-D",
     cluster,
     "-U",

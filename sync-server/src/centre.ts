@@ -19,6 +19,7 @@ import { collectionItems } from "./feed/feed.rules.ts";
 import { createFeedService } from "./feed/feed.service.ts";
 import { createGreetService } from "./ingest/greet.service.ts";
 import { createIngestService } from "./ingest/ingest.service.ts";
+import { createSignedIn } from "./staff/signed-in.ts";
 import { createStaffService, type FirstStaff } from "./staff/staff.service.ts";
 import { createStores, createTransact, type Stores } from "./stores.ts";
 
@@ -54,6 +55,7 @@ export function createCentre(parts: CentreParts) {
     ...{ ...acts, staff: stores.staff, chance },
     ...{ hashPassword, hashForDevice, hashToken, sameHash },
   });
+  const signedIn = createSignedIn(staff);
   /** Everything a device must know that has no past, or too long a one. */
   const snapshot = async (within: Stores, deviceId: DeviceId): Promise<FeedItem[]> => [
     {
@@ -97,7 +99,7 @@ export function createCentre(parts: CentreParts) {
     },
     async serve(app: FastifyInstance): Promise<void> {
       const routes = consoleRoutes({
-        ...{ staff, live, changes, timer },
+        ...{ staff, signedIn, live, changes, timer },
         callbacks: createCallbackService(acts),
         collections: createCollectionService({ ...acts, feed, key, hashForDevice, chance }),
       });
@@ -108,6 +110,7 @@ export function createCentre(parts: CentreParts) {
       line.run();
     },
     live,
+    signedIn,
     /** When everything that was heard has been dealt with, or given up. */
     async settled(): Promise<void> {
       await line.settled();

@@ -10,7 +10,7 @@ import { createTestAuthority } from "../certificates.ts";
 import { eventually, freePorts } from "../hub-under-test.ts";
 
 const shipped = join(import.meta.dirname, "../../deploy/broker/mosquitto");
-const installed = "/etc/mosquitto/drop-in";
+const installed = /\/etc\/mosquitto\/drop-in|\/var\/lib\/drop-in-broker/g;
 const quiet = { debug() {}, info() {}, warn() {}, error() {} };
 const program =
   ["/usr/sbin/mosquitto", "/usr/local/sbin/mosquitto", "/opt/homebrew/sbin/mosquitto"].find(

@@ -22,7 +22,7 @@ export function readRow(raw: unknown, deviceId: DeviceId, clocks: Clocks): ReadE
     sealed === undefined ? { type, payload } : { type, payload, sealed },
   );
   if (!fact.success) return refused(fact.error);
-  const time = timeOf({ monotonicMs, atMs }, clocks.get(clock));
+  const time = timeOf({ clock, monotonicMs, atMs }, clocks);
   return { kind: "event", event: { ...fact.data, ...time, deviceId } };
 }
 
