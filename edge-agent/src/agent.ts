@@ -79,7 +79,7 @@ export function createAgent(parts: AgentParts) {
     log[state === "failed" ? "error" : "info"]({ event: `storage.${state}`, why });
     changes.announce();
   });
-  const { transact } = storage;
+  const { transact, savepoint } = storage;
   const stores = createStores(db, newId, () => named().machineId);
   const machine = () =>
     current()
@@ -99,37 +99,28 @@ export function createAgent(parts: AgentParts) {
   const { isDurable } = storage;
   const world = { isDurable, current, settings, authorities, hardware, named, machine, connected };
   const about = {
-    ...{ seal, siteName, device: parts.device, restart: parts.restart },
+    ...{ seal, siteName, device: parts.device, restart: parts.restart, trueTime: time.now },
     commandVerifiers: parts.commandVerifiers,
     isCurrent: () => sync?.isCurrent() ?? false,
     wallIsBelieved: time.wallIsBelieved,
   };
-  const kept = { stores, record, transact, changes };
+  const kept = { stores, record, transact, savepoint, changes };
   const services = createServices({ ...world, ...kept, ...about, watchers, unattended });
   commissioning = services.commissioning.active;
-  const views = createViews({ ...world, stores, services, clock, siteName });
+  const views = createViews({ ...world, stores, services, clock });
 
   /** Before anyone is served: take stock, settle what a power cut interrupted, say that we are up. */
   function recover(): void {
     transact(() =>
       stores.clocks.begin(newId(), clock.now().getTime() - Math.round(clock.monotonicMs())),
     );
-    seedPlan();
+    services.planogram.seed(plan);
     const recoveredAttempts = services.attempts.recoverInterrupted();
     services.commissioning.recoverInterrupted();
     services.commands.recoverInterrupted();
     services.callbacks.abandonUnfinished();
     services.collections.expireDue();
     transact(() => record({ type: "device.started.v1", payload: { version, recoveredAttempts } }));
-  }
-
-  /** The plan file counts once: what the book is laid out by is kept with it, and the file is not asked again. */
-  function seedPlan(): void {
-    transact(() => {
-      if (plan && !current()) plans.save(plan);
-      const now = current();
-      if (now) services.stock.commission(now);
-    });
   }
 
   const serve = (app: FastifyInstance) =>
@@ -174,8 +165,10 @@ export function createAgent(parts: AgentParts) {
       services.doors.watch(),
       changes.onChange(nudge),
       onChange(changes.announce),
+      changes.onChange(() => unattended("kept planogram", services.planogram.settle)),
       repeat(EXPIRE_EVERY_MS, collections.expireDue),
       repeat(EXPIRE_EVERY_MS, services.commands.keepPoweredTime),
+      repeat(EXPIRE_EVERY_MS, services.forgetOld),
       repeat(FORGET_BYTES_EVERY_MS, () => {
         // Once everything is at the centre, so that a busy hour is one effort and not one for each ack.
         if (!bytesLeft || stores.outbox.state().waiting > 0) return;
@@ -195,6 +188,7 @@ export function createAgent(parts: AgentParts) {
     };
   }
 
-  /** `applyFeed`: what the centre sends down enters here. */
-  return { recover, serve, run: begin, applyFeed: services.feed.apply };
+  const { apply: applyFeed, snapshot: applySnapshot } = services.feed;
+  /** What the centre sends down enters here, and word of what time it is there. */
+  return { recover, serve, run: begin, applyFeed, applySnapshot, heard: time.heard };
 }
