@@ -30,13 +30,18 @@ const Settings = z.object({
   HOST: z.string().default("127.0.0.1"),
   /** 0 lets the system choose; the ready line says which. */
   HTTP_PORT: port.default(8090),
-  /** The host name in people's and devices' addresses, where a proxy stands in front; no other name is answered. */
-  PUBLIC_NAME: z
+  /** The address people and devices know this centre by, where a proxy stands in front; none: this host and port. */
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** The brokers devices are to speak through, the first first, with commas; none: the one inside this process. */
+  DEVICE_BROKERS: z
     .string()
-    .regex(/^[a-z0-9.-]{1,253}$/)
+    .transform((text) => text.split(","))
+    .pipe(z.array(z.url({ protocol: /^mqtts?$/ })).min(1))
     .optional(),
-  /** Of the broker inside this process; not opened when BROKER_URL names another. */
-  BROKER_PORT: port.default(1883),
+  /** Folder of the private keys, the same for every process of one centre; none: `keys` in DATA_DIR. */
+  KEYS_DIR: z.string().min(1).optional(),
+  /** Of the broker inside this process (TLS); not opened when BROKER_URL names another. */
+  BROKER_PORT: port.default(8883),
   BROKER_URL: z.url({ protocol: /^mqtts?$/ }).optional(),
   /** PEM files of this process at that broker: its own key and certificate, and the broker's authority. */
   BROKER_TLS_KEY: z.string().min(1).optional(),
@@ -61,7 +66,7 @@ const Settings = z.object({
   /** IANA name; "today" on the console begins with this zone's day. */
   TIME_ZONE: z.string().default("Europe/London").refine(isTimeZone, "is not a time zone"),
   /** How often devices say how they are; silent for three of these, a device is unknown. */
-  STATUS_EVERY_MS: z.coerce.number().int().min(100).default(15_000),
+  STATUS_EVERY_MS: z.coerce.number().int().min(100).default(60_000),
   FIRST_STAFF: z.string().transform(parseJson).pipe(FirstStaff).optional(),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
 });
