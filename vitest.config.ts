@@ -15,6 +15,7 @@ export default defineConfig({
             "tests/bench/**/*.test.ts",
             "tests/sweep/**/*.test.ts",
             "tests/fuzz/**/*.test.ts",
+            "tests/network/**/*.test.ts",
           ],
           exclude,
           testTimeout: 20_000,
