@@ -1,12 +1,9 @@
 import { randomUUID } from "node:crypto";
 import {
   CallbackId,
-  type DeviceId,
   HelpId,
-  HubEvent,
   type NewEvent,
   SessionId,
-  type SiteId,
   StaffId,
   ticketFor,
   VisitId,
@@ -19,14 +16,30 @@ const FIRST_MORNING = Date.parse("2026-11-02T08:30:00.000Z");
 const DAY_MS = 86_400_000;
 const PERSON_EVERY_MS = 75_000;
 
-type Device = { deviceId: DeviceId; siteId: SiteId };
+/** One event as anybody would write it down: what happened, with who, where and when around it. */
+export type RecordedEvent = {
+  eventId: string;
+  deviceId: string;
+  siteId: string;
+  bootId: string;
+  clock: "synced";
+  occurredAt: string;
+  monotonicMs: number;
+} & NewEvent;
+
+/** One event as JSON in each line. */
+export function toLines(events: readonly RecordedEvent[]): string {
+  return events.map((event) => `${JSON.stringify(event)}\n`).join("");
+}
+
+type Device = { deviceId: string; siteId: string };
 
 /**
  * `count` events as a busy hub writes them over some days with no network: people check in, are called
  * and seen; one in eight asks to be called back, one in twenty-five for help. Ids are random, as in life.
  */
-export function recordedDays(count: number, { deviceId, siteId }: Device): HubEvent[] {
-  const events: HubEvent[] = [];
+export function recordedDays(count: number, { deviceId, siteId }: Device): RecordedEvent[] {
+  const events: RecordedEvent[] = [];
   const bootId = randomUUID();
   for (let person = 0; events.length < count; person += 1) {
     const [day, today] = [Math.floor(person / PEOPLE_A_DAY), person % PEOPLE_A_DAY];
@@ -35,10 +48,10 @@ export function recordedDays(count: number, { deviceId, siteId }: Device): HubEv
     for (const [place, fact] of story.entries()) {
       const at = arrivedAt + place * 61_337;
       const envelope = {
-        ...{ eventId: randomUUID(), deviceId, siteId, bootId, clock: "synced" },
+        ...{ eventId: randomUUID(), deviceId, siteId, bootId, clock: "synced" as const },
         ...{ occurredAt: new Date(at).toISOString(), monotonicMs: at - FIRST_MORNING },
       };
-      events.push(HubEvent.parse({ ...envelope, ...fact }));
+      events.push({ ...envelope, ...fact });
     }
   }
   return events.slice(0, count);

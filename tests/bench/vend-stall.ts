@@ -2,11 +2,9 @@ import { spawnSync } from "node:child_process";
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { DeviceId, SiteId } from "@drop-in/contracts";
-import { openDb } from "@drop-in/foundation";
-import { createOutboxStore } from "../../edge-agent/src/outbox/outbox.store.ts";
 import { startProgram } from "../../launch/child-process.ts";
 import { type Row, rounded } from "./figures.ts";
+import { ours } from "./ours.ts";
 import { freePort, inOwnFolder } from "./own-folder.ts";
 import { startPollProbe } from "./poll-probe.ts";
 import { recordedDays } from "./recorded-days.ts";
@@ -66,7 +64,7 @@ async function stalled(
 ): Promise<Measured> {
   const [brokerPort, edgeDir] = [await freePort(), join(folder, "edge")];
   await pinned(edgeDir, 0);
-  fillOutbox(join(edgeDir, "agent.db"));
+  await ours.fill({ folder: edgeDir, deviceId: "bench-1" }, backlog());
   const root = join(import.meta.dirname, "../..");
   const centre = await startProgram({
     ...{ name: "centre", entry: join(root, "sync-server/src/main.ts") },
@@ -110,12 +108,4 @@ async function stalled(
 }
 
 /** Something to drain while the disk stalls, beside the check-ins that go on all along. */
-function fillOutbox(file: string): void {
-  const db = openDb(file);
-  const outbox = createOutboxStore(db, () => crypto.randomUUID());
-  const device = { deviceId: DeviceId.parse("bench-1"), siteId: SiteId.parse("bench") };
-  db.transaction(() => {
-    for (const event of recordedDays(BACKLOG, device)) outbox.append(event);
-  })();
-  db.close();
-}
+const backlog = () => recordedDays(BACKLOG, { deviceId: "bench-1", siteId: "bench" });

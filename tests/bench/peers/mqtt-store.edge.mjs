@@ -24,9 +24,24 @@ const client = connect(url.replace("http:", "mqtt:"), {
   outgoingStore: outgoing,
 });
 client.stream.setNoDelay?.(true);
-client.on("connect", () => tell({ drained: true }));
+client.on("connect", async () => {
+  // It comes when the last packet has been sent, not when it was acknowledged.
+  while (await holdsAny()) await new Promise((resolve) => setTimeout(resolve, 2));
+  tell({ drained: true });
+});
 tell({ ready: true });
 stopWhenAsked();
+
+function holdsAny() {
+  return new Promise((resolve) => {
+    const packets = outgoing.createStream();
+    packets.on("data", () => {
+      packets.destroy();
+      resolve(true);
+    });
+    packets.on("end", () => resolve(false));
+  });
+}
 
 /** As `publish` puts it while there is no connection. */
 function put(messageId, payload) {
