@@ -145,7 +145,10 @@ export function eventsIn(payload: Uint8Array): string[] {
 }
 
 /** An event that overtakes everything, as one request to the agent. */
-export const urgentRequest = { path: "/api/visitor/help", body: () => ({ screen: "welcome" }) };
+export const urgentRequest = {
+  path: "/api/visitor/help",
+  body: () => ({ turnId: randomUUID(), screen: "welcome" }),
+};
 
 function openCentreDb(folder: string): Db {
   return openDb(join(folder, "centre/centre.db"));
