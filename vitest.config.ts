@@ -24,7 +24,7 @@ export default defineConfig({
       {
         test: {
           name: "system",
-          include: ["tests/system/**/*.test.ts"],
+          include: ["tests/system/**/*.test.ts", "tests/brokers/**/*.test.ts"],
           exclude,
           testTimeout: 180_000,
           hookTimeout: 60_000,

@@ -1,8 +1,18 @@
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
 
 /** A program from the system that the tests use for real. */
-type Need = { what: string; paths: string[]; aptPackage: string };
+type Need = {
+  what: string;
+  paths: string[];
+  /** It may also be in any folder of this one, under this name. */
+  folder?: string;
+  inFolder?: string;
+  aptPackage: string;
+};
+
+const postgresOfDebian = "/usr/lib/postgresql"; // a folder for each version
 
 const needs: Need[] = [
   {
@@ -20,6 +30,13 @@ const needs: Need[] = [
     paths: ["/usr/bin/espeak-ng", "/usr/local/bin/espeak-ng", "/opt/homebrew/bin/espeak-ng"],
     aptPackage: "espeak-ng",
   },
+  {
+    what: "PostgreSQL",
+    paths: ["/usr/local/bin/initdb", "/usr/bin/initdb", "/opt/homebrew/bin/initdb"],
+    folder: postgresOfDebian,
+    inFolder: "bin/initdb",
+    aptPackage: "postgresql",
+  },
 ];
 
 /** Installs what is missing where this machine lets us; returns a line for each thing still missing. */
@@ -33,8 +50,10 @@ export function bringWhatTestsNeed(say: (line: string) => void): string[] {
       spawnSync("apt-get", args, { env, stdio: ["ignore", "ignore", "inherit"] });
     run("update", "-qq");
     run("install", "-y", "-qq", "--no-install-recommends", ...packages);
-    // The package starts a broker of its own; the tests start theirs, on their own ports.
-    spawnSync("systemctl", ["disable", "--now", "mosquitto"], { stdio: "ignore" });
+    // The packages start servers of their own; the tests start theirs, on their own ports.
+    for (const service of ["mosquitto", "postgresql"]) {
+      spawnSync("systemctl", ["disable", "--now", service], { stdio: "ignore" });
+    }
   }
   return needs
     .filter(isMissing)
@@ -44,6 +63,8 @@ export function bringWhatTestsNeed(say: (line: string) => void): string[] {
     );
 }
 
-function isMissing({ paths }: Need): boolean {
-  return !paths.some((path) => existsSync(path));
+function isMissing({ paths, folder, inFolder = "" }: Need): boolean {
+  const inside = folder && existsSync(folder) ? readdirSync(folder) : [];
+  const more = inside.map((name) => join(folder ?? "", name, inFolder));
+  return ![...paths, ...more].some((path) => existsSync(path));
 }

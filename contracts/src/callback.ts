@@ -8,6 +8,10 @@ export const CallbackReach = z.discriminatedUnion("kind", [
 ]);
 export type CallbackReach = z.infer<typeof CallbackReach>;
 
+/** What identifies the person who asked, and is sealed at once. A number as in E.164. */
+export const CallbackPersonal = z.object({ phone: z.string().max(20) });
+export type CallbackPersonal = z.infer<typeof CallbackPersonal>;
+
 /** pressed → asked (we know how to reach them) → triaged → trying → spoke | cannot-reach; or abandoned, withdrawn. */
 export const CallbackState = z.enum([
   "pressed",

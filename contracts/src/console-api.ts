@@ -160,7 +160,12 @@ export const ConsoleLive = z.object({
   signedIn: ConsoleSignedIn,
   sites: z.array(SiteNow),
   callbacks: z.array(CallbackRow),
+  /** Those in trouble first, and of a whole country no more than can be read. */
   devices: z.array(DeviceRow),
+  /** Of all devices, shown or not, how many are in which state. */
+  deviceCounts: z
+    .object({ up: z.number(), degraded: z.number(), down: z.number(), unknown: z.number() })
+    .optional(),
   stock: z.array(StockRow),
   collections: z.array(CollectionRow),
 });

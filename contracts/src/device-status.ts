@@ -42,7 +42,7 @@ export const SlotState = z.object({
 export type SlotState = z.infer<typeof SlotState>;
 
 /**
- * The latest word of a device: a retained message, replaced by the broker with `online: false` when
+ * The latest word of a device: a retained message, sealed like all others, replaced by the broker with `online: false` when
  * the device is lost. Not an event: only the newest counts. `connection` grows with every connect, so
  * that the will of an older connection cannot hide a newer one.
  */
@@ -51,6 +51,8 @@ export const DeviceStatus = z.discriminatedUnion("online", [
     online: z.literal(true),
     deviceId: DeviceId,
     connection: z.number().int(),
+    /** Grows with every word of a connection, so that an old word played again changes nothing. */
+    beat: z.number().int().min(0),
     siteId: SiteId,
     siteName: z.string(),
     at: z.iso.datetime(),

@@ -1,16 +1,17 @@
 import { z } from "zod";
 import { CallbackReach } from "./callback.ts";
+import { CommandAction, CommandRefusal } from "./command.ts";
 import { AttemptOutcome, PersonAnswer, Resolution, SlotLockReason } from "./dispensing.ts";
 import {
   AttemptId,
   CallbackId,
   CollectionId,
-  DeviceId,
-  EventId,
+  CommandId,
+  type DeviceId,
   HelpId,
   MachineId,
+  RecallId,
   SessionId,
-  SiteId,
   SlotId,
   StaffId,
   VariantId,
@@ -21,28 +22,27 @@ import { Ticket } from "./ticket.ts";
 import { DidNotWaitReason, VisitNeed, VisitReason } from "./visit.ts";
 import { Wait } from "./wait.ts";
 
-/** `care` goes first; `telemetry` may wait. Each stream has its own gap-free sequence. */
-export const Stream = z.enum(["care", "telemetry"]);
+/**
+ * `urgent` overtakes everything (a machine, a door, a cry for help), then `care`; `telemetry` may wait. Each stream has
+ * its own gap-free sequence, and what must stay in order with something else travels in its stream.
+ */
+export const Stream = z.enum(["urgent", "care", "telemetry"]);
 export type Stream = z.infer<typeof Stream>;
-
-/** Whether the wall clock was believed when the event was written. */
-export const ClockQuality = z.enum(["synced", "unsynced"]);
-export type ClockQuality = z.infer<typeof ClockQuality>;
-
-const envelope = {
-  eventId: EventId,
-  deviceId: DeviceId,
-  siteId: SiteId,
-  occurredAt: z.iso.datetime(),
-  clock: ClockQuality,
-  bootId: z.uuid(),
-  /** Milliseconds since this boot, from a clock that never jumps. */
-  monotonicMs: z.number().int().min(0),
-};
+export const streams: readonly Stream[] = Stream.options;
 
 function event<Type extends string, Shape extends z.ZodRawShape>(type: Type, payload: Shape) {
-  return z.object({ ...envelope, type: z.literal(type), payload: z.object(payload) });
+  return z.object({ type: z.literal(type), payload: z.object(payload) });
 }
+
+/**
+ * What identifies a person, sealed to the centre's key when it was captured: HPKE, base64url, bound to the device and to
+ * the thing it belongs to. Inside is JSON; for a call-back `CallbackPersonal`.
+ */
+export const Sealed = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{80,1400}$/)
+  .brand<"Sealed">();
+export type Sealed = z.infer<typeof Sealed>;
 
 const attempt = {
   attemptId: AttemptId,
@@ -54,9 +54,9 @@ const attempt = {
 
 /**
  * Facts that happened on a device, never changed. A changed meaning is a new `.v2`. What identifies
- * a person stands apart in `personal`, so that it can be sealed, counted and forgotten on its own.
+ * a person stands apart in `sealed`, so that it can be kept, counted and forgotten on its own.
  */
-export const HubEvent = z.discriminatedUnion("type", [
+export const HubFact = z.discriminatedUnion("type", [
   event("session.opened.v1", { sessionId: SessionId, place: z.string().max(60), staffId: StaffId }),
   event("session.closed.v1", {
     sessionId: SessionId,
@@ -87,7 +87,7 @@ export const HubEvent = z.discriminatedUnion("type", [
     dueAt: z.iso.datetime(),
   }),
   event("callback.asked.v1", { callbackId: CallbackId, reach: CallbackReach }).extend({
-    personal: z.object({ phone: z.string().max(20) }).optional(),
+    sealed: Sealed.optional(),
   }),
   event("callback.abandoned.v1", { callbackId: CallbackId }),
 
@@ -100,6 +100,9 @@ export const HubEvent = z.discriminatedUnion("type", [
     slotId: SlotId,
   }),
   event("collection.not-set-aside.v1", { collectionId: CollectionId, machineId: MachineId }),
+  /** Let go for another machine: never handed out here any more. */
+  event("collection.released.v1", { collectionId: CollectionId, machineId: MachineId }),
+  event("collection.kept.v1", { collectionId: CollectionId, machineId: MachineId }),
   event("collection.code-limit-reached.v1", { wrongTries: z.number().int() }),
 
   event("attempt.intended.v1", attempt),
@@ -148,6 +151,22 @@ export const HubEvent = z.discriminatedUnion("type", [
     staffId: StaffId,
   }),
 
+  event("recall.applied.v1", { recallId: RecallId, slots: z.array(SlotId) }),
+  /** Written before anything moves, so that what was done and what was asked can be compared. */
+  event("command.accepted.v1", {
+    commandId: CommandId,
+    action: CommandAction,
+    counter: z.number().int(),
+  }),
+  event("command.done.v1", { commandId: CommandId, outcome: z.enum(["done", "failed"]) }),
+  event("command.refused.v1", { commandId: CommandId.nullable(), why: CommandRefusal }),
+  /** What this device could not send: kept aside there, for a person to look at. */
+  event("outbox.dead-letter.v1", {
+    stream: Stream,
+    seq: z.number().int(),
+    why: z.string().max(200),
+  }),
+
   event("slot.locked.v1", { machineId: MachineId, slotId: SlotId, reason: SlotLockReason }),
   event("slot.unlocked.v1", { machineId: MachineId, slotId: SlotId, staffId: StaffId }),
   event("stock.loaded.v1", {
@@ -173,19 +192,51 @@ export const HubEvent = z.discriminatedUnion("type", [
     door: z.enum(["open", "closed", "unknown"]),
   }),
 ]);
-export type HubEvent = z.infer<typeof HubEvent>;
-export type HubEventType = HubEvent["type"];
+export type HubFact = z.infer<typeof HubFact>;
+export type HubFactType = HubFact["type"];
 
-/** What a feature hands to the outbox; the outbox adds the envelope. */
-export type NewEvent = HubEvent extends infer Each
-  ? Each extends HubEvent
-    ? Omit<Each, keyof typeof envelope>
-    : never
-  : never;
+/** How sure the centre is of a time: see `repairTime`. */
+export const TimeSureness = z.enum(["believed", "measured", "carried", "bounded", "unknown"]);
+export type TimeSureness = z.infer<typeof TimeSureness>;
 
-/** Which stream an event travels in. */
-export function streamOf(type: HubEventType): Stream {
-  return type === "device.started.v1" || type === "machine.status-changed.v1"
-    ? "telemetry"
-    : "care";
+/** A fact as the centre knows it: whose, and when it truly happened, as far as can be told. */
+export type HubEvent = HubFact & {
+  deviceId: DeviceId;
+  occurredAt: string;
+  /** `said` is what the device's wall clock showed; `errorMs` is null where no bound is known. */
+  time: { said: string; sure: TimeSureness; errorMs: number | null };
+};
+
+const time = z.number().int().min(-8_640_000_000_000_000).max(8_640_000_000_000_000);
+
+/**
+ * One event as it waits on the device and travels: type, clock, monotonic ms since that clock began, wall time (ms since
+ * 1970), payload, and what is sealed. Whose it is and its number are said once for the whole batch, and are its identity.
+ */
+export const EventRow = z.union([
+  z.tuple([z.string().max(60), z.number().int().min(0), time, time, z.unknown()]),
+  z.tuple([z.string().max(60), z.number().int().min(0), time, time, z.unknown(), Sealed]),
+]);
+export type EventRow = z.infer<typeof EventRow>;
+
+/**
+ * One run of a device's program: monotonic time never jumps within it. `measured` is the centre's time as it was heard in
+ * this run: true time = monotonic + offset, give or take `errorMs` when monotonic was `atMs`.
+ */
+export const ClockRecord = z.object({
+  clock: z.number().int().min(0),
+  bootId: z.uuid(),
+  /** What the wall clock showed when the run began. */
+  startedAtMs: time,
+  measured: z.object({ offsetMs: time, errorMs: z.number().int().min(0), atMs: time }).nullable(),
+});
+export type ClockRecord = z.infer<typeof ClockRecord>;
+
+const telemetry = new Set<HubFactType>(["device.started.v1", "machine.status-changed.v1"]);
+const careful = /^(session|visit|callback)\./;
+
+/** Which stream a fact travels in. */
+export function streamOf(type: HubFactType): Stream {
+  if (telemetry.has(type)) return "telemetry";
+  return careful.test(type) ? "care" : "urgent";
 }

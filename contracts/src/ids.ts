@@ -64,11 +64,15 @@ export type AttemptId = z.infer<typeof AttemptId>;
 export const HelpId = z.uuid().brand<"HelpId">();
 export type HelpId = z.infer<typeof HelpId>;
 
+/** One wish of somebody at the centre that a device do something. */
+export const CommandId = z.uuid().brand<"CommandId">();
+export type CommandId = z.infer<typeof CommandId>;
+
+export const RecallId = z.uuid().brand<"RecallId">();
+export type RecallId = z.infer<typeof RecallId>;
+
 export const StaffId = z.uuid().brand<"StaffId">();
 export type StaffId = z.infer<typeof StaffId>;
-
-export const EventId = z.uuid().brand<"EventId">();
-export type EventId = z.infer<typeof EventId>;
 
 /** New whenever a device's database is new, so that a restored card cannot reuse numbers. */
 export const Epoch = z.uuid().brand<"Epoch">();

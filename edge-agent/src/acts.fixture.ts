@@ -1,4 +1,4 @@
-import { AttemptView, CollectionCheck, TurnBegun } from "@drop-in/contracts";
+import { AttemptView, CollectionCheck, type Stream, TurnBegun } from "@drop-in/contracts";
 import {
   boot,
   code,
@@ -66,11 +66,12 @@ export async function signIn(app: Booted["app"]) {
 
 export const stockOf = (world: World) =>
   world.db.prepare("select slot_id, stock, lock_reason from slot order by slot_id").raw().all();
-export const eventTypes = (world: World) =>
+/** What waits for the centre in one stream, in order. */
+export const eventTypes = (world: World, stream: Stream = "urgent") =>
   world.db
-    .prepare("select event_json ->> 'type' from outbox where stream = 'care' order by seq")
+    .prepare("select row_json ->> 0 from outbox where stream = ? order by seq")
     .pluck()
-    .all();
+    .all(stream);
 
 /** The first thing a live address says to somebody who asks now. */
 export async function firstView(app: Booted["app"], path: string, cookie = ""): Promise<unknown> {

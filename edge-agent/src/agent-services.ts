@@ -1,6 +1,7 @@
 import type { MachineId, MachineKind, MachinePlan, MachineState } from "@drop-in/contracts";
 import type { Changes, Transact } from "@drop-in/foundation";
 import type { Authorities } from "./adapters/authorities.ts";
+import type { SealFields } from "./adapters/seal-fields.ts";
 import type { Stores } from "./agent-stores.ts";
 import { createAttemptService } from "./attempts/attempt.service.ts";
 import { createGoGate } from "./attempts/go-gate.ts";
@@ -43,6 +44,8 @@ type Parts = {
   machine: () => MachineState | null;
   connected: () => boolean;
   unattended: Unattended;
+  seal: SealFields;
+  siteName: string;
 };
 
 /** What the agent decides: each feature with just what it may touch. */
@@ -50,7 +53,8 @@ export function createServices(parts: Parts) {
   const { stores, settings, authorities, hardware, named, machine, connected, watchers } = parts;
   const { record, transact, changes, unattended } = parts;
   const { clock } = authorities;
-  const { TIME_ZONE: timeZone, SITE_NAME: siteName } = settings;
+  const { TIME_ZONE: timeZone } = settings;
+  const { siteName } = parts;
   const common = { ...authorities, record, transact, changes, timeZone, siteName };
 
   const stock = createStockService({ slots: stores.slots, record, transact });
@@ -93,6 +97,7 @@ export function createServices(parts: Parts) {
     callbacks: stores.callbacks,
     promiseHours: settings.CALLBACK_PROMISE_HOURS,
     connected,
+    seal: parts.seal,
   });
 
   // A turn ends whether or not this can be written now; the end of the next one tries again.

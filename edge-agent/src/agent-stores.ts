@@ -15,6 +15,7 @@ import { createSessionStore } from "./sessions/session.store.ts";
 import { createStaffStore } from "./staff/staff.store.ts";
 import { createSlotStore } from "./stock/slot.store.ts";
 import { createSlotOpeningStore } from "./stock/slot-opening.store.ts";
+import { createClockStore } from "./time/clock.store.ts";
 import { createVisitStore } from "./visits/visit.store.ts";
 
 export type Stores = ReturnType<typeof createStores>;
@@ -23,6 +24,7 @@ export type Stores = ReturnType<typeof createStores>;
 export function createStores(db: Db, newId: NewId, machineId: () => MachineId) {
   return {
     outbox: createOutboxStore(db, newId),
+    clocks: createClockStore(db),
     visits: createVisitStore(db),
     sessions: createSessionStore(db),
     callbacks: createCallbackStore(db),

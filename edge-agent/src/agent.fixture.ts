@@ -3,13 +3,24 @@ import { join } from "node:path";
 import {
   CollectionId,
   createCode,
+  DeviceId,
   type FeedItem,
   MachinePlan,
   type NumberedFeedItem,
+  SiteId,
   StaffId,
   VariantId,
 } from "@drop-in/contracts";
-import { createServer, type Db, migrate, openDb } from "@drop-in/foundation";
+import { packUp, readDown } from "@drop-in/contracts/wire";
+import {
+  createServer,
+  type Db,
+  makeSealingPair,
+  migrate,
+  openDb,
+  type Recipient,
+  recipientOf,
+} from "@drop-in/foundation";
 import {
   type DispenseOutcome,
   type Evidence,
@@ -19,11 +30,13 @@ import {
   type Progress,
   type VendingMachine,
 } from "@drop-in/vending-driver";
+import { type SealFields, sealFieldsBetween } from "./adapters/seal-fields.ts";
 import { createAgent } from "./agent.ts";
 import { httpStatusOf } from "./agent-error.ts";
 import type { Hardware } from "./devices/hardware.ts";
 import { createMachineSeat } from "./devices/machine-seat.ts";
 import { readSettings } from "./settings.ts";
+import type { SealedWire } from "./sync/sealed-wire.ts";
 import type { Transport } from "./sync/transport.ts";
 
 /** A real agent on a real database in memory; time, chance, wires and network are in the test's hands. */
@@ -68,7 +81,9 @@ export type World = {
   /** No machine can be opened anew. */
   cannotOpen: boolean;
   /** Everything that hangs on the box but the machine, and the way to the centre. */
-  around: Pick<Hardware, "printing" | "scanner"> & { transport: Transport };
+  around: Pick<Hardware, "printing" | "scanner"> & { transport: Transport; wire: SealedWire };
+  /** Seals to a key nobody here has. */
+  seal: SealFields;
   /** What the machine was brought into service as. */
   plan: MachinePlan;
   /** Selections that were turned, in order. */
@@ -122,7 +137,8 @@ export function newWorld(): World {
     signs: undefined,
     openedAgain: 0,
     cannotOpen: false,
-    around: { printing: noPrinter, scanner: noScanner, transport: unreachable },
+    around: { printing: noPrinter, scanner: noScanner, transport: unreachable, wire: plainWire },
+    seal: sealToNobody(),
     plan,
     turned: [],
     boots: 0,
@@ -152,16 +168,19 @@ export async function boot(world: World) {
   const read = readSettings({
     DATA_DIR: "/nowhere",
     UI_DIR: "/nowhere",
-    SITE_ID: "hub-1",
-    SITE_NAME: "Test Hub",
-    DEVICE_ID: "edge-1",
-    MQTT_URL: "mqtt://127.0.0.1:1",
   });
   if (read.kind === "bad") throw new Error(read.problem);
   const agent = createAgent({
     settings: read.settings,
     version: "test",
     db: world.db,
+    device: {
+      deviceId: DeviceId.parse("edge-1"),
+      siteId: SiteId.parse("hub-1"),
+      siteName: "Test Hub",
+    },
+    wire: world.around.wire,
+    seal: world.seal,
     hardware: {
       machine: createMachineSeat(scripted(world)),
       openAs() {
@@ -237,6 +256,7 @@ export function pinned(world: World, id: CollectionId, codeHash: string) {
     codeHash,
     notBefore: world.now.toISOString(),
     expiresAt: new Date(world.now.getTime() + 72 * 3_600_000).toISOString(),
+    leaseUntil: new Date(world.now.getTime() + 72 * 3_600_000).toISOString(),
   };
 }
 
@@ -284,6 +304,21 @@ const noScanner: Hardware["scanner"] = {
   onState: () => () => {},
   onScan: () => () => {},
 };
+/** Frames as they are: sealing has tests of its own. */
+export const plainWire: SealedWire = {
+  up: async (plain) => plain,
+  status: async (status) => packUp({ kind: "status", status }),
+  read: async (bytes) => readDown(bytes),
+};
+
+const sealWith = (centre: Recipient) => sealFieldsBetween(() => ({ deviceId: "edge-1", centre }));
+
+/** Sealed for real, to a key that nobody keeps. */
+function sealToNobody(): SealFields {
+  const centre = makeSealingPair().then(({ publicKey }) => recipientOf(publicKey));
+  return async (about, fields) => sealWith(await centre)(about, fields);
+}
+
 const unreachable: Transport = {
   publish: () => Promise.reject(new Error("no network")),
   subscribe: () => Promise.reject(new Error("no network")),

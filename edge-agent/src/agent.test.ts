@@ -234,12 +234,12 @@ test("the press of call me back is a fact at once; the number is in no table, an
     language: "en",
   });
   expect(press.body).toMatchObject({ pressedAt: "2026-11-23T10:00:00.000Z", connected: false });
-  expect(eventTypes(world).at(-1)).toBe("callback.pressed.v1");
+  expect(eventTypes(world, "care").at(-1)).toBe("callback.pressed.v1");
   const path = `/api/visitor/callbacks/${press.body.callbackId}/ask`;
   const reach = { kind: "phone", number: "07700 900", leaveMessage: true };
   expect((await post(app, path, { turnId, reach })).status).toBe(422);
   await post(app, path, { turnId, reach: { ...reach, number: "07700 900123" } });
-  expect(eventTypes(world).at(-1)).toBe("callback.asked.v1");
+  expect(eventTypes(world, "care").at(-1)).toBe("callback.asked.v1");
   world.db.exec("delete from outbox");
   expect(world.db.serialize().includes("7700900123")).toBe(false);
 });
@@ -249,7 +249,7 @@ test("a press that nobody finished is let go when the turn ends", async () => {
   const turnId = await beginTurn(app);
   await post(app, "/api/visitor/callbacks", { turnId, requestId: id(7), language: "en" });
   await post(app, `/api/visitor/turns/${turnId}/end`, { why: "idle" });
-  expect(eventTypes(world).at(-1)).toBe("callback.abandoned.v1");
+  expect(eventTypes(world, "care").at(-1)).toBe("callback.abandoned.v1");
 });
 
 test("every slot of the plan is told to the centre once, however often the agent starts", async () => {

@@ -1,31 +1,45 @@
-import { MachineId, type MachinePlan, machineKindOf, type Stream } from "@drop-in/contracts";
+import {
+  type DeviceId,
+  MachineId,
+  type MachinePlan,
+  machineKindOf,
+  type SiteId,
+  type Stream,
+} from "@drop-in/contracts";
 import { createChanges, type Db } from "@drop-in/foundation";
 import type { FastifyInstance } from "fastify";
 import type { Authorities } from "./adapters/authorities.ts";
+import type { SealFields } from "./adapters/seal-fields.ts";
 import { serveAgent } from "./agent-serve.ts";
 import { createServices } from "./agent-services.ts";
 import { createStores } from "./agent-stores.ts";
 import { createViews } from "./agent-views.ts";
 import { createPlanStore } from "./commissioning/plan.store.ts";
-import { createClockQuality } from "./devices/clock-quality.ts";
 import { type Hardware, machineState } from "./devices/hardware.ts";
 import { watchHardware } from "./devices/watch-hardware.ts";
-import { createRecordEvent } from "./outbox/record-event.ts";
+import { clockOf } from "./outbox/outbox.store.ts";
+import { createRecordEvent, createSetAside } from "./outbox/record-event.ts";
 import { createRepeat } from "./repeat.ts";
 import type { Settings } from "./settings.ts";
 import type { Speak } from "./speech/speech.routes.ts";
 import { createWatchers } from "./staff/watchers.ts";
 import { createStorage } from "./storage/storage.ts";
+import type { SealedWire } from "./sync/sealed-wire.ts";
 import { createSync, type Sync } from "./sync/sync.service.ts";
 import type { Transport } from "./sync/transport.ts";
+import { createTrueTime } from "./time/true-time.ts";
 import { createUnattended } from "./unattended.ts";
 
 export type AgentParts = {
   settings: Settings;
   version: string;
   db: Db;
+  /** Who this box is, as the centre enrolled it. */
+  device: { deviceId: DeviceId; siteId: SiteId; siteName: string };
   hardware: Hardware;
   transport: Transport;
+  wire: SealedWire;
+  seal: SealFields;
   plan: MachinePlan | undefined;
   authorities: Authorities;
   speak?: Speak;
@@ -40,9 +54,9 @@ const FORGET_BYTES_EVERY_MS = 2_000;
  * What is kept, what is decided, what is shown; then the four things it does in its life.
  */
 export function createAgent(parts: AgentParts) {
-  const { settings, version, db, hardware, transport, plan, authorities } = parts;
+  const { settings, version, db, hardware, transport, plan, authorities, wire, seal } = parts;
   const { clock, timer, log, newId } = authorities;
-  const { SITE_NAME: siteName, SITE_ID: siteId, DEVICE_ID: deviceId } = settings;
+  const { siteName } = parts.device;
   const plans = createPlanStore(db);
   const current = plans.find;
   let commissioning = () => false;
@@ -73,27 +87,25 @@ export function createAgent(parts: AgentParts) {
           paused: commissioning(),
         })
       : null;
-  const clockQuality = createClockQuality(clock);
-  const record = createRecordEvent(stores.outbox, {
-    deviceId,
-    siteId,
-    bootId: newId(),
-    clock,
-    clockIsSynced: clockQuality.isSynced,
-    newId,
-  });
+  const time = createTrueTime(clock, stores.clocks);
+  const run = { clock, run: stores.clocks.current };
+  const record = createRecordEvent(stores.outbox, run);
   const unattended = createUnattended(log);
   const repeat = createRepeat(timer, unattended);
   const watchers = createWatchers(changes.announce);
   const { isDurable } = storage;
   const world = { isDurable, current, settings, authorities, hardware, named, machine, connected };
+  const about = { seal, siteName };
   const kept = { stores, record, transact, changes };
-  const services = createServices({ ...world, ...kept, watchers, unattended });
+  const services = createServices({ ...world, ...kept, ...about, watchers, unattended });
   commissioning = services.commissioning.active;
-  const views = createViews({ ...world, stores, services, clock });
+  const views = createViews({ ...world, stores, services, clock, siteName });
 
   /** Before anyone is served: take stock, settle what a power cut interrupted, say that we are up. */
   function recover(): void {
+    transact(() =>
+      stores.clocks.begin(newId(), clock.now().getTime() - Math.round(clock.monotonicMs())),
+    );
     seedPlan();
     const recoveredAttempts = services.attempts.recoverInterrupted();
     services.commissioning.recoverInterrupted();
@@ -115,7 +127,7 @@ export function createAgent(parts: AgentParts) {
     serveAgent(app, { ...parts, services, views, changes, watchers });
 
   /** From here on scans are judged, the hardware is watched, and the centre hears of everything. */
-  function run(): { close(): Promise<void> } {
+  function begin() {
     const { turns, collections, feed } = services;
     let bytesLeft = false;
     const forget = (stream: Stream, uptoSeq: number) => {
@@ -123,19 +135,25 @@ export function createAgent(parts: AgentParts) {
       bytesLeft = true;
     };
     sync = createSync({
-      outbox: { ...stores.outbox, forget },
-      feed,
-      transport,
+      outbox: {
+        ...stores.outbox,
+        forget,
+        setAside: createSetAside(stores.outbox, run),
+        clocksSince: (row) => stores.clocks.since(clockOf(row)),
+      },
+      ...{ feed, transport, wire },
+      commands: { challenge: () => undefined, take() {} },
+      newNonce: () => newId().replaceAll("-", "").slice(0, 16),
       timer,
       clock: () => clock.now(),
       monotonic: clock.monotonicMs,
       log,
-      device: { deviceId, siteId, siteName, version },
+      device: { ...parts.device, version },
       status: views.status,
       statusEveryMs: settings.STATUS_EVERY_MS,
-      onServerTime: clockQuality.heard,
+      onServerTime: time.heard,
     });
-    const { nudge, onChange, close } = sync;
+    const { nudge, onChange, close, connected: isConnected } = sync;
     const stops = [
       watchHardware({
         machineId: () => named().machineId,
@@ -159,7 +177,8 @@ export function createAgent(parts: AgentParts) {
       }),
     ];
     return {
-      async close() {
+      ...{ connected: isConnected, onChange },
+      async close(): Promise<void> {
         for (const stop of stops) stop();
         await close();
       },
@@ -167,5 +186,5 @@ export function createAgent(parts: AgentParts) {
   }
 
   /** `applyFeed`: what the centre sends down enters here. */
-  return { recover, serve, run, applyFeed: services.feed.apply };
+  return { recover, serve, run: begin, applyFeed: services.feed.apply };
 }

@@ -6,20 +6,34 @@ import {
   createServer,
   type Db,
   holdFolder,
+  type Log,
   migrate,
-  openDb,
+  openDataKey,
   prepareFolder,
   reasonOf,
   servePages,
+  systemTimer,
 } from "@drop-in/foundation";
+import { openAgentDb } from "./adapters/agent-db.ts";
 import { systemAuthorities } from "./adapters/authorities.ts";
+import { centreHttp } from "./adapters/centre-http.ts";
 import { espeak } from "./adapters/espeak.ts";
 import { openHardware } from "./adapters/hardware.ts";
+import { type IdentityFiles, openIdentityFiles } from "./adapters/identity-files.ts";
+import { makeKeys } from "./adapters/make-keys.ts";
 import { connectMqtt } from "./adapters/mqtt-transport.ts";
+import { sealFieldsBetween } from "./adapters/seal-fields.ts";
 import { createAgent } from "./agent.ts";
 import { httpStatusOf } from "./agent-error.ts";
 import { createPlanStore } from "./commissioning/plan.store.ts";
+import { type Identity, openIdentity } from "./enrolment/identity.ts";
+import { join as joinCentre } from "./enrolment/join.service.ts";
+import { holdIdentity, type PresentIdentity } from "./enrolment/present-identity.ts";
+import { createRenewal } from "./enrolment/renewal.service.ts";
+import { sealWaiting } from "./outbox/seal-waiting.ts";
 import { readSettings, type Settings } from "./settings.ts";
+import { createSealedWire, type SealedWire } from "./sync/sealed-wire.ts";
+import type { Transport } from "./sync/transport.ts";
 
 const pages = { "/": "visitor", "/staff": "staff", "/display": "display" };
 
@@ -28,7 +42,7 @@ async function main(): Promise<void> {
   const read = readSettings(process.env);
   if (read.kind === "bad") return refuse(`bad setting: ${read.problem}`);
   const { settings } = read;
-  const log = createLog({ deviceId: settings.DEVICE_ID }, settings.LOG_LEVEL);
+  const version = readVersion();
 
   const unwritable = prepareFolder(settings.DATA_DIR);
   if (unwritable) return refuse(`DATA_DIR ${settings.DATA_DIR} cannot be written: ${unwritable}`);
@@ -36,23 +50,25 @@ async function main(): Promise<void> {
   if (!holdFolder(settings.DATA_DIR)) {
     return refuse(`DATA_DIR ${settings.DATA_DIR}: another agent is using it`);
   }
-  const db = openDatabase(settings.DATA_DIR);
+  const files = openIdentityFiles(settings.DATA_DIR);
+  const first = await becomeSomebody(files, settings, version);
+  const { deviceId } = first;
+  const log = createLog({ deviceId }, settings.LOG_LEVEL);
+  const identity = await holdIdentity(files, first, log);
+  const db = openDatabase(settings);
 
   const plan = createPlanStore(db).find() ?? readPlan(settings);
   if (plan === "unreadable")
     return refuse(`MACHINE_PLAN: ${settings.MACHINE_PLAN} is not a machine plan`);
   const authorities = systemAuthorities(log);
   const hardware = openHardware(settings, plan, authorities);
-  const transport = connectMqtt(settings);
-  const version = readVersion();
+  const wire = createSealedWire(identity.now);
+  const seal = sealFieldsBetween(identity.now);
+  await sealWaiting(db, seal);
+  const transport = connectToBroker(settings, identity, wire);
   const agent = createAgent({
-    settings,
-    version,
-    db,
+    ...{ settings, version, db, device: first, transport, wire, seal, plan, authorities },
     hardware: hardware.parts,
-    transport,
-    plan,
-    authorities,
     speak: espeak,
   });
 
@@ -70,13 +86,15 @@ async function main(): Promise<void> {
     return refuse(`HTTP_PORT ${settings.HTTP_PORT}: ${reasonOf(error)}`);
   }
   const running = agent.run();
+  const renewal = keepIdentity({ files, identity, transport, running, version, log });
   const url = `http://${settings.HOST}:${settings.HTTP_PORT}`;
   log.info({ event: "agent.started", version, url });
-  process.stdout.write(`${JSON.stringify({ ready: true, url })}\n`);
+  process.stdout.write(`${JSON.stringify({ ready: true, url, deviceId })}\n`);
 
   async function stop(): Promise<void> {
     log.info({ event: "agent.stopping" });
     await app.close();
+    renewal.close();
     await running.close();
     await hardware.close();
     db.close();
@@ -86,14 +104,72 @@ async function main(): Promise<void> {
   process.once("SIGINT", () => void stop());
 }
 
-function openDatabase(folder: string): Db {
-  const file = join(folder, "agent.db");
+/** Who this box is. At its very first start an introduction may come with the settings. */
+async function becomeSomebody(
+  files: IdentityFiles,
+  { ENROL_WITH, LOG_LEVEL }: Settings,
+  agentVersion: string,
+): Promise<Identity> {
+  const known = await openIdentity(files);
+  if (known !== "not-enrolled") return known;
+  if (ENROL_WITH === undefined) {
+    return refuse(
+      'this box is no device yet. At the centre: npm run device -- enrol. Here: npm run device -- join "…", or set ENROL_WITH.',
+    );
+  }
+  const log = createLog({}, LOG_LEVEL);
+  const done = await joinCentre(
+    { files, http: centreHttp, makeKeys, agentVersion, log },
+    ENROL_WITH,
+  );
+  if (done.kind === "not-joined") return refuse(done.message);
+  const opened = await openIdentity(files);
+  return opened === "not-enrolled" ? refuse("the identity was not kept") : opened;
+}
+
+function connectToBroker(settings: Settings, identity: PresentIdentity, wire: SealedWire) {
+  const { deviceId, brokers } = identity.now();
+  const url = settings.MQTT_URL ?? brokers[0] ?? refuse("the centre named no broker");
+  return connectMqtt({
+    ...{ url, deviceId, mqttVersion: settings.MQTT_VERSION },
+    tls: url.startsWith("mqtts:") ? () => identity.now().tls : undefined,
+    will: (connection) => wire.status({ online: false, deviceId, connection }),
+  });
+}
+
+type Keeping = {
+  files: IdentityFiles;
+  identity: PresentIdentity;
+  transport: Transport;
+  running: ReturnType<ReturnType<typeof createAgent>["run"]>;
+  version: string;
+  log: Log;
+};
+
+/** The certificate is renewed in good time, the line made anew with it, and the old one let go once the new one was heard. */
+function keepIdentity({ files, identity, transport, running, version, log }: Keeping) {
+  running.onChange(() => {
+    if (running.connected()) identity.heard();
+  });
+  transport.onRefused?.(() => {
+    void identity.refused().then((changed) => changed && transport.renew?.());
+  });
+  return createRenewal({
+    ...{ files, http: centreHttp, makeKeys, agentVersion: version, log },
+    clock: () => new Date(),
+    timer: systemTimer,
+    spread: Math.random(),
+    onRenewed: () => void identity.renewed().then(() => transport.renew?.()),
+  });
+}
+
+function openDatabase({ DATA_DIR, CREDENTIALS_DIRECTORY }: Settings): Db {
   try {
-    const db = openDb(file);
+    const db = openAgentDb(DATA_DIR, openDataKey(DATA_DIR, CREDENTIALS_DIRECTORY));
     migrate(db, join(import.meta.dirname, "../migrations"));
     return db;
   } catch (error) {
-    return refuse(`the database ${file}: ${reasonOf(error)}`);
+    return refuse(`the database in ${DATA_DIR}: ${reasonOf(error)}`);
   }
 }
 

@@ -1,4 +1,3 @@
-import { DeviceId, SiteId } from "@drop-in/contracts";
 import { isTimeZone, type ReadSettings, readSettingsAs } from "@drop-in/foundation";
 import { z } from "zod";
 
@@ -17,9 +16,6 @@ const Settings = z.object({
   /** Folder of the built screens. */
   UI_DIR: z.string().min(1),
 
-  SITE_ID: SiteId,
-  SITE_NAME: z.string().min(1).max(60),
-  DEVICE_ID: DeviceId,
   /** IANA name; tickets begin anew with this zone's day. */
   TIME_ZONE: z.string().default("Europe/London").refine(isTimeZone, "is not a time zone"),
   TICKET_LETTER: z
@@ -27,13 +23,17 @@ const Settings = z.object({
     .regex(/^[A-Z]{1,4}$/)
     .default("B"),
 
-  /** Where the broker is: mqtt://host:port or mqtts://host:port. */
-  MQTT_URL: z.url({ protocol: /^mqtts?$/ }),
+  /** The introduction a technician carries (`npm run device -- enrol`): used at the first start, and never again. */
+  ENROL_WITH: z.string().optional(),
+  /** Where systemd puts the secrets it hands over. */
+  CREDENTIALS_DIRECTORY: z.string().optional(),
+  /** Another way to the broker than the centre named, such as a cable for trying things out. */
+  MQTT_URL: z.url({ protocol: /^mqtts?$/ }).optional(),
   MQTT_VERSION: z
     .enum(["4", "5"])
     .default("4")
     .transform((version) => (version === "5" ? 5 : 4)),
-  STATUS_EVERY_MS: ms.default(15_000),
+  STATUS_EVERY_MS: ms.default(60_000),
 
   MACHINE_LINK: link.optional(),
   /** Commissioning file of the machine (MachinePlan); read once, when the book is empty. */

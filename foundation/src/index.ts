@@ -1,4 +1,7 @@
+export * from "./adapters/data-key.ts";
+export * from "./adapters/key-file.ts";
 export * from "./adapters/log.ts";
+export * from "./adapters/raw-keys.ts";
 export * from "./adapters/secrets.ts";
 export * from "./adapters/start.ts";
 export * from "./adapters/timer.ts";
@@ -13,3 +16,8 @@ export * from "./http/server.ts";
 export * from "./limits/try-limit.rules.ts";
 export * from "./read-settings.ts";
 export * from "./refusal.ts";
+export * from "./sealing/envelopes.ts";
+export * from "./sealing/hpke.ts";
+export * from "./sealing/personal.ts";
+export * from "./sealing/sealed-text.ts";
+export * from "./sealing/signing.ts";

@@ -12,6 +12,16 @@ export const httpStatusOf = {
   "already-issued": 409,
   "no-machine": 409,
   "no-stock": 409,
+  "not-allowed": 403,
+  "not-readable": 400,
+  "wrong-code": 403,
+  "code-used": 403,
+  "code-expired": 403,
+  "bad-certificate-request": 400,
+  "device-revoked": 403,
+  "device-unknown": 403,
+  "certificate-lapsed": 403,
+  "wrong-signature": 403,
   wait: 429,
 } as const;
 

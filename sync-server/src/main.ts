@@ -5,24 +5,29 @@ import {
   createServer,
   holdFolder,
   type Log,
-  migrate,
-  openDb,
   prepareFolder,
   reasonOf,
   servePages,
   systemTimer,
 } from "@drop-in/foundation";
+import { openAdminToken } from "./adapters/admin-token.ts";
+import { openAuthority } from "./adapters/authority.ts";
+import { createBrokerSeat } from "./adapters/broker-seat.ts";
+import { openCentreKeys } from "./adapters/centre-keys.ts";
 import { systemChance } from "./adapters/chance.ts";
 import { systemClock } from "./adapters/clock.ts";
-import { openEmbeddedBroker } from "./adapters/embedded-broker.ts";
-import { connectExternalBroker } from "./adapters/external-broker.ts";
 import { openSigningKey } from "./adapters/signing-key.ts";
+import { createSealedFrames } from "./broker/sealed-frames.ts";
+import { createOpenPhone } from "./callbacks/open-phone.ts";
 import { readCatalogue } from "./catalogue/read-catalogue.ts";
 import { createCentre } from "./centre.ts";
 import { httpStatusOf } from "./centre-error.ts";
+import { unpin } from "./collections/unpin.ts";
+import { openPostgresDatabase, openSqliteDatabase } from "./db/open-database.ts";
+import type { Database } from "./db/sql.ts";
+import { createEnrolment } from "./enrolment/enrolment.ts";
+import { serveEnrolment } from "./enrolment/serve-enrolment.ts";
 import { readSettings, type Settings } from "./settings.ts";
-
-const JOURNAL_LIMIT_BYTES = 64 * 1024 * 1024; // a drain of thousands of devices writes far more than a box
 
 /** The boot story of the centre, top to bottom. What cannot be is one clear line, not a stack trace. */
 async function main(): Promise<void> {
@@ -32,21 +37,40 @@ async function main(): Promise<void> {
   const log = createLog({ part: "centre" }, settings.LOG_LEVEL);
 
   const book = attempt("CATALOGUE_FILE", () => readCatalogue(settings.CATALOGUE_FILE));
-  const unwritable = prepareFolder(settings.DATA_DIR);
-  if (unwritable) throw new CannotStart(`DATA_DIR ${settings.DATA_DIR}: ${unwritable}`);
-  if (!holdFolder(settings.DATA_DIR)) {
-    throw new CannotStart(`DATA_DIR ${settings.DATA_DIR}: another centre is using it`);
-  }
-  const db = attempt("the database", () => {
-    const opened = openDb(join(settings.DATA_DIR, "centre.db"), JOURNAL_LIMIT_BYTES);
-    migrate(opened, join(import.meta.dirname, "../migrations"));
-    return opened;
-  });
+  const keysDir = settings.KEYS_DIR ?? join(settings.DATA_DIR, "keys");
+  prepare("DATA_DIR", settings.DATA_DIR);
+  prepare("KEYS_DIR", keysDir);
+  const database = await openDatabase(settings, log);
   const key = attempt("the signing key", () => openSigningKey(settings.DATA_DIR));
-  const link = await openBroker(settings, log);
+  const keys = await openCentreKeys(keysDir).catch((error) => refuse("the keys", error));
+  const authority = await openAuthority(
+    keys.authorityKey,
+    join(keysDir, "authority.crt"),
+    systemClock(),
+  ).catch((error) => refuse("the authority", error));
+
+  const { HOST: host, PUBLIC_URL } = settings;
+  const publicName = PUBLIC_URL && new URL(PUBLIC_URL).hostname;
+  const app = await createServer({ log, host, publicName, statusOf: httpStatusOf });
+  const portNow = () => portOf(app.server.address());
+  const url = () => settings.PUBLIC_URL ?? `http://${settings.HOST}:${portNow()}`;
+  const broker = createBrokerSeat(settings, { authority, log, clientId: newClientId() });
+  const enrolment = await createEnrolment({
+    ...{ db: database, authority, keys, url, unpin, log },
+    brokers: broker.forDevices,
+    kick: broker.kick,
+    publishList: broker.takeRevocationList,
+    ...{ changes: database.changes, chance: systemChance, clock: systemClock, timer: systemTimer },
+  });
+  const { deviceKeys, revocationLists } = enrolment;
+  const link = await broker
+    .open(revocationLists)
+    .catch((error) => refuse(settings.BROKER_URL ?? `BROKER_PORT ${settings.BROKER_PORT}`, error));
 
   const centre = createCentre({
-    ...{ db, link, key, book, log },
+    ...{ database, link, key, book, log },
+    frames: createSealedFrames({ deviceKeys, centre: keys }),
+    openPhone: createOpenPhone(keys),
     clock: systemClock,
     timer: systemTimer,
     chance: systemChance,
@@ -54,38 +78,49 @@ async function main(): Promise<void> {
     statusEveryMs: settings.STATUS_EVERY_MS,
   });
   await centre.prepare(settings.FIRST_STAFF);
-  const app = await createServer({ log, host: settings.HOST, statusOf: httpStatusOf });
   await servePages(app, { uiDir: settings.UI_DIR, pages: { "/": "console" }, log });
   await centre.serve(app);
+  const adminToken = openAdminToken(settings.DATA_DIR);
+  await serveEnrolment(app, { ...enrolment, signedIn: centre.signedIn, adminToken });
   await app
     .listen({ host: settings.HOST, port: settings.HTTP_PORT })
     .catch((error) => refuse(`HTTP_PORT ${settings.HTTP_PORT}`, error));
+  adminToken.announce(`http://${settings.HOST}:${portNow()}`);
   centre.run();
 
-  const url = `http://${settings.HOST}:${portOf(app.server.address())}`;
-  log.info({ event: "centre.started", url, broker: link.url });
-  process.stdout.write(`${JSON.stringify({ ready: true, url, broker: link.url })}\n`);
+  log.info({ event: "centre.started", url: url(), broker: link.url });
+  process.stdout.write(`${JSON.stringify({ ready: true, url: url(), broker: link.url })}\n`);
 
   async function stop(): Promise<void> {
     log.info({ event: "centre.stopping" });
     await app.close();
+    enrolment.revocationLists.close();
     await centre.close();
-    db.close();
+    await database.close();
     process.exit(0);
   }
   process.once("SIGTERM", () => void stop());
   process.once("SIGINT", () => void stop());
 }
 
-async function openBroker(settings: Settings, log: Log) {
-  const { BROKER_URL, BROKER_PORT, MQTT_VERSION, HOST } = settings;
-  if (BROKER_URL !== undefined) {
-    const clientId = `centre-${systemChance.newId().slice(0, 8)}`;
-    return connectExternalBroker({ url: BROKER_URL, mqttVersion: MQTT_VERSION, clientId, log });
+function prepare(name: string, folder: string): void {
+  const unwritable = prepareFolder(folder);
+  if (unwritable) throw new CannotStart(`${name} ${folder}: ${unwritable}`);
+}
+
+const newClientId = () => `centre-${systemChance.newId().slice(0, 8)}`;
+
+/** A folder's own database has one centre; a server's may have many. */
+async function openDatabase(settings: Settings, log: Log): Promise<Database> {
+  const { DATABASE_URL: url, DATA_DIR: folder } = settings;
+  if (url !== undefined) {
+    const processId = systemChance.newId();
+    return openPostgresDatabase({ url, processId, timer: systemTimer, log }).catch((error) =>
+      refuse("DATABASE_URL", error),
+    );
   }
-  return openEmbeddedBroker(HOST, BROKER_PORT).catch((error) =>
-    refuse(`BROKER_PORT ${BROKER_PORT}`, error),
-  );
+  if (!holdFolder(folder)) throw new CannotStart(`DATA_DIR ${folder}: another centre is using it`);
+  return attempt("the database", () => openSqliteDatabase(join(folder, "centre.db")));
 }
 
 /** Why this program cannot start, as one clear line. */

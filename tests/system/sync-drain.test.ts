@@ -61,7 +61,7 @@ test("a centre that is stopped again and again in mid-drain loses nothing and ta
 test("a broker that takes everything and a centre that is not there: nothing is forgotten", async () => {
   const [folder, port] = [newFolder(), await freePort()];
   const { openEmbeddedBroker } = await import("../../sync-server/src/adapters/embedded-broker.ts");
-  const broker = await openEmbeddedBroker("127.0.0.1", port);
+  const broker = await openEmbeddedBroker({ host: "127.0.0.1", port });
   const device = startDevice(folder, port);
   device.record(300);
   const sync = device.connect();

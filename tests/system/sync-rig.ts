@@ -8,6 +8,7 @@ import { DeviceId, HubEvent, type NumberedFeedItem, SiteId } from "@drop-in/cont
 import { migrate, openDb, systemTimer } from "@drop-in/foundation";
 import { connectMqtt } from "../../edge-agent/src/adapters/mqtt-transport.ts";
 import { createOutboxStore } from "../../edge-agent/src/outbox/outbox.store.ts";
+import { goneStatusOf } from "../../edge-agent/src/sync/gone-status.ts";
 import { createSync } from "../../edge-agent/src/sync/sync.service.ts";
 import { systemChance } from "../../sync-server/src/adapters/chance.ts";
 import { systemClock } from "../../sync-server/src/adapters/clock.ts";
@@ -35,7 +36,7 @@ export async function freePort(): Promise<number> {
 export async function startCentre(folder: string, port: number) {
   const db = openDb(join(folder, "centre.db"));
   migrate(db, join(root, "sync-server/migrations"));
-  const link = await openEmbeddedBroker("127.0.0.1", port);
+  const link = await openEmbeddedBroker({ host: "127.0.0.1", port });
   const centre = createCentre({
     ...{ db, link, log: quiet, timer: systemTimer, clock: systemClock, chance: systemChance },
     key: { keyId: 1, publicKeyPem: "none", sign: () => new Uint8Array(64) },
@@ -88,9 +89,8 @@ export function startDevice(folder: string, port: number) {
           apply: (items) => void applied.push(...items),
         },
         transport: connectMqtt({
-          MQTT_URL: `mqtt://127.0.0.1:${port}`,
-          DEVICE_ID: deviceId,
-          MQTT_VERSION: 4,
+          url: `mqtt://127.0.0.1:${port}`,
+          ...{ mqttVersion: 4, deviceId, will: goneStatusOf(deviceId) },
         }),
         timer: systemTimer,
         clock: () => new Date(),

@@ -1,5 +1,5 @@
 import { DeviceId, topics } from "@drop-in/contracts";
-import { encodeDown } from "@drop-in/contracts/wire";
+import { packDown } from "@drop-in/contracts/wire";
 import type { DispenseOutcome } from "@drop-in/vending-driver";
 import { expect, test } from "vitest";
 import {
@@ -12,7 +12,7 @@ import {
   settled,
   stockOf,
 } from "../acts.fixture.ts";
-import { boot, code, firstFeed, newWorld, type World } from "../agent.fixture.ts";
+import { boot, code, firstFeed, newWorld, plainWire, type World } from "../agent.fixture.ts";
 
 /** V19: printer, scanner, screen and network fail in the middle of a vend, and nothing about it changes. */
 type Here = Awaited<ReturnType<typeof vending>>;
@@ -40,7 +40,7 @@ function breakable(world: World) {
     scanner: (_: "not-connected") => {},
     scan: (_: string) => {},
     network: (_: boolean) => {},
-    centre: (_topic: string, _payload: Uint8Array) => {},
+    centre: (_topic: string, _payload: Uint8Array, _retained: boolean) => {},
   };
   const broken = async () => {
     throw new Error("paper jam");
@@ -66,6 +66,7 @@ function breakable(world: World) {
         return () => {};
       },
     },
+    wire: plainWire,
     transport: {
       ...transport,
       subscribe: async () => {},
@@ -82,7 +83,8 @@ function breakable(world: World) {
     scanner: () => heard.scanner("not-connected"),
     scan: (text: string) => heard.scan(text),
     network: (carried: boolean) => heard.network(carried),
-    centre: (payload: Uint8Array) => heard.centre(topics.down(DeviceId.parse("edge-1")), payload),
+    centre: (payload: Uint8Array) =>
+      heard.centre(topics.down(DeviceId.parse("edge-1")), payload, false),
   };
 }
 
@@ -109,7 +111,7 @@ const failures: Record<string, (here: Here) => Promise<void>> = {
   async network({ box, world }) {
     for (const carried of [true, false, true]) {
       box.network(carried);
-      box.centre(encodeDown({ kind: "say-hello" }));
+      box.centre(packDown({ kind: "say-hello" }));
       box.centre(Uint8Array.of(0xff, 0x00, 0x7b));
       world.pass(5_000);
     }

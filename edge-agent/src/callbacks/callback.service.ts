@@ -1,6 +1,7 @@
 import {
   type AskCallback,
   CallbackId,
+  type CallbackPersonal,
   type CallbackPromise,
   type CallbackReach,
   type Language,
@@ -9,6 +10,7 @@ import {
 } from "@drop-in/contracts";
 import type { Changes, NewId, Transact } from "@drop-in/foundation";
 import type { Clock } from "../adapters/clock.ts";
+import type { SealFields } from "../adapters/seal-fields.ts";
 import { AgentError } from "../agent-error.ts";
 import type { RecordEvent } from "../outbox/record-event.ts";
 import { siteDay } from "../visits/site-day.ts";
@@ -27,10 +29,11 @@ type Parts = {
   timeZone: string;
   promiseHours: number;
   connected: () => boolean;
+  seal: SealFields;
 };
 
 type Press = { turnId: TurnId; requestId: string; language: Language };
-type Reached = { reach: CallbackReach; phone?: string };
+type Reached = { reach: CallbackReach; personal?: CallbackPersonal };
 
 const LETTER = "C"; // apart from the queue's letters, so that a call-back word is never called out
 
@@ -68,17 +71,26 @@ export function createCallbackService(parts: Parts) {
     return toPromise(pressed);
   }
 
-  /** Says how to reach the person. Asking twice changes nothing. */
-  function ask(callbackId: CallbackId, reach: AskCallback["reach"]): CallbackPromise {
-    const callback = existing(callbackId);
-    if (callback.state === "asked") return toPromise(callback);
+  /**
+   * Says how to reach the person. Asking twice changes nothing. The number is sealed to the centre before it is written
+   * anywhere: from then on this device cannot read it either.
+   */
+  async function ask(
+    callbackId: CallbackId,
+    reach: AskCallback["reach"],
+  ): Promise<CallbackPromise> {
+    existing(callbackId); // a call-back nobody knows is told so before anything is done for it
     const reached = toReach(reach);
+    const type = "callback.asked.v1";
+    const sealed =
+      reached.personal && (await parts.seal({ type, id: callbackId }, reached.personal));
     transact(() => {
+      if (existing(callbackId).state === "asked") return;
       callbacks.setState(callbackId, "asked", reached.reach.kind);
       record({
-        type: "callback.asked.v1",
+        type,
         payload: { callbackId, reach: reached.reach },
-        ...(reached.phone === undefined ? {} : { personal: { phone: reached.phone } }),
+        ...(sealed === undefined ? {} : { sealed }),
       });
     });
     changes.announce();
@@ -120,6 +132,6 @@ function toReach(reach: AskCallback["reach"]): Reached {
   const phone = toE164(reach.number);
   if (!phone) throw new AgentError("phone-not-possible", "No phone has this number.");
   return reach.kind === "phone"
-    ? { reach: { kind: "phone", leaveMessage: reach.leaveMessage }, phone }
-    : { reach: { kind: "trusted-person" }, phone };
+    ? { reach: { kind: "phone", leaveMessage: reach.leaveMessage }, personal: { phone } }
+    : { reach: { kind: "trusted-person" }, personal: { phone } };
 }

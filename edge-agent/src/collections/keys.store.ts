@@ -1,9 +1,6 @@
-import { FeedItem } from "@drop-in/contracts";
+import { CollectionKeys } from "@drop-in/contracts";
 import type { Db } from "@drop-in/foundation";
-import type { z } from "zod";
 
-const KeysSet = FeedItem.options[2];
-export type CollectionKeys = Omit<z.infer<typeof KeysSet>, "type">;
 export type KeysStore = ReturnType<typeof createKeysStore>;
 
 /** What this device needs to judge a code or a QR by itself. */
@@ -15,11 +12,11 @@ export function createKeysStore(db: Db) {
 
   return {
     set(keys: CollectionKeys): void {
-      upsert.run(JSON.stringify({ type: "collection-keys.set", ...keys }));
+      upsert.run(JSON.stringify(keys));
     },
     find(): CollectionKeys | undefined {
       const json = select.get();
-      return json === undefined ? undefined : KeysSet.parse(JSON.parse(json));
+      return json === undefined ? undefined : CollectionKeys.parse(JSON.parse(json));
     },
   };
 }

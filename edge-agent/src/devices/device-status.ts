@@ -9,7 +9,7 @@ import type { Slot } from "../stock/slot.store.ts";
 
 export type StatusReport = Omit<
   Extract<DeviceStatus, { online: true }>,
-  "online" | "deviceId" | "connection" | "siteId" | "siteName" | "at" | "version"
+  "online" | "deviceId" | "connection" | "beat" | "siteId" | "siteName" | "at" | "version"
 >;
 
 type Parts = {

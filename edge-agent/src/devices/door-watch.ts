@@ -1,4 +1,4 @@
-import type { MachineId, NewEvent, SlotId } from "@drop-in/contracts";
+import type { HubFact, MachineId, SlotId } from "@drop-in/contracts";
 import type { Timer } from "@drop-in/foundation";
 import type { VendingMachine } from "@drop-in/vending-driver";
 
@@ -10,7 +10,7 @@ type Parts = {
   slotOf: (selection: number) => SlotId | undefined;
   /** Doors are opened by hand while a machine is brought into service. */
   anyoneMayOpen: () => boolean;
-  record: (event: NewEvent) => void;
+  record: (event: HubFact) => void;
   announce: () => void;
   timer: Timer;
   leftOpenAfterMs: number;

@@ -1,4 +1,4 @@
-import type { MachineId, NewEvent } from "@drop-in/contracts";
+import type { HubFact, MachineId } from "@drop-in/contracts";
 import type { Changes } from "@drop-in/foundation";
 import type { Hardware } from "./hardware.ts";
 
@@ -6,7 +6,7 @@ type Parts = {
   machineId: () => MachineId;
   hardware: Hardware;
   changes: Changes;
-  record: (event: NewEvent) => void;
+  record: (event: HubFact) => void;
   onScan: (text: string) => void;
 };
 

@@ -1,6 +1,6 @@
 import type { MachineKind, OpenSlot, SlotId, StaffId } from "@drop-in/contracts";
 import type { Log, Transact } from "@drop-in/foundation";
-import type { VendingMachine } from "@drop-in/vending-driver";
+import type { DispenseOutcome, Progress, VendingMachine } from "@drop-in/vending-driver";
 import type { Clock } from "../adapters/clock.ts";
 import { AgentError } from "../agent-error.ts";
 import type { RecordEvent } from "../outbox/record-event.ts";
@@ -60,13 +60,21 @@ export function createSlotOpeningService(parts: Parts) {
       return true;
     });
     if (!isNew) return;
-    if (!parts.isDurable()) throw new Error("V13: an opening must be on disk before the pulse");
     lately.push(now);
-    parts.expect(selection);
-    void machine.dispense(selection).then((outcome) => {
+    void pulse(selection).then((outcome) => {
       log.info({ event: "slot.opened-by-staff", slotId, outcome: outcome.kind });
     });
   }
 
-  return { open };
+  /** The one way to a door that no attempt opens. Whoever calls has journalled why. */
+  function pulse(
+    selection: number,
+    onProgress?: (step: Progress) => void,
+  ): Promise<DispenseOutcome> {
+    if (!parts.isDurable()) throw new Error("V13: an opening must be on disk before the pulse");
+    parts.expect(selection);
+    return machine.dispense(selection, onProgress);
+  }
+
+  return { open, pulse };
 }

@@ -1,26 +1,33 @@
-import type { Epoch, Stream } from "@drop-in/contracts";
-import { encodeBatch } from "@drop-in/contracts/wire";
+import { type ClockRecord, type Epoch, type Stream, streams } from "@drop-in/contracts";
+import { packBatch } from "@drop-in/contracts/wire";
 import type { Log, Timer } from "@drop-in/foundation";
+import type { Waiting } from "../outbox/outbox.store.ts";
 import {
   afterAck,
   afterSending,
-  BATCH_EVENTS,
-  emptyLane,
-  type Lanes,
+  emptyLanes,
+  eventsInBatch,
+  isPoison,
   mayLeave,
   overdueAt,
+  proofOf,
   rewound,
-  roundTrip,
   smoothed,
 } from "./sync.rules.ts";
+import { afterAckedBytes, afterGreeting, afterLoss, firstWindow } from "./window.rules.ts";
 
 /** What waits for the centre. Rows leave only by `forget`, and only up to the centre's own ack. */
 export type SyncOutbox = {
   epoch(): Epoch;
   lastSeq(stream: Stream): number;
-  waiting(stream: Stream, afterSeq: number, limit: number): { seq: number; json: string }[];
+  forgottenSeq(stream: Stream): number;
+  waiting(stream: Stream, afterSeq: number, limit: number): Waiting[];
   forget(stream: Stream, uptoSeq: number): void;
+  /** Out of the way of the others, with word of it under its number. */
+  setAside(stream: Stream, seq: number, why: string): void;
   state(): { waiting: number; oldestAt: string | null };
+  /** The runs of the program since the one this row names. */
+  clocksSince(row: Waiting): ClockRecord[];
 };
 
 export type Cursors = readonly { stream: Stream; cursor: number }[];
@@ -30,24 +37,34 @@ type Parts = {
   timer: Timer;
   monotonic: () => number;
   log: Log;
-  send: (bytes: Uint8Array) => Promise<void>;
+  /** Seals and hands over. */
+  send: (plain: Uint8Array) => Promise<void>;
   /** Something in flight is overdue, or the centre said what cannot be: ask it where we are. */
   askAgain: () => void;
   /** Everything sent has been acked. */
   onSettled: () => void;
 };
 
-export const streams: readonly Stream[] = ["care", "telemetry"];
-const FIRST_BATCH_BYTES = 48 * 1024; // a guess, until a batch has been weighed
+const FIRST_GUESS = 40; // bytes of an event, until a batch has been weighed
+const LONGEST_RTT_MS = 5_000;
+const FORGET_EVERY = 2_000; // acked events are let go in strides: each stride is a commit
 
-/** Carries the outbox away in batches, care first, several in flight, and forgets what the centre acked. */
-export function createCourier({ outbox, timer, monotonic, log, send, askAgain, onSettled }: Parts) {
-  let lanes: Lanes = { care: emptyLane(), telemetry: emptyLane() };
+/** How often a stream was sent without any of it getting there, and since when (monotonic). */
+type Stuck = Record<Stream, { times: number; sinceMs: number }>;
+const never = { times: 0, sinceMs: 0 };
+const nowhereStuck: Stuck = { urgent: never, care: never, telemetry: never };
+
+/** Carries the outbox away in batches, the urgent first, several in flight, and forgets what the centre acked. */
+export function createCourier({ outbox, timer, monotonic, log, ...parts }: Parts) {
+  let lanes = emptyLanes();
+  let window = firstWindow;
   let going = false;
   let run = 0; // grows with every welcome: a send that never returns must not hold up the next run
   let pumpingRun = -1;
   let roundTripMs: number | undefined;
-  let batchBytes = FIRST_BATCH_BYTES;
+  let bytesPerEvent = FIRST_GUESS;
+  let codecs: readonly number[] = [];
+  let stuck = nowhereStuck;
   let cancelOverdue = () => {};
 
   /** Sends what waits as long as the window has room. Holds one batch in memory at a time. */
@@ -64,19 +81,19 @@ export function createCourier({ outbox, timer, monotonic, log, send, askAgain, o
 
   async function sendOne(): Promise<boolean> {
     for (const stream of streams) {
-      if (!mayLeave(lanes, stream, batchBytes)) continue;
-      const events = outbox.waiting(stream, lanes[stream].sent, BATCH_EVENTS);
-      const [first, last] = [events[0], events.at(-1)];
+      const limit = eventsInBatch(window.bytes, bytesPerEvent, stuck[stream].times);
+      if (!mayLeave(lanes, stream, limit * bytesPerEvent, window.bytes)) continue;
+      const rows = outbox.waiting(stream, lanes[stream].sent, limit);
+      const [first, last] = [rows[0], rows.at(-1)];
       if (!first || !last) continue;
-      const bytes = encodeBatch(
-        { epoch: outbox.epoch(), stream, firstSeq: first.seq },
-        events.map(({ json }) => json),
-      );
-      if (events.length === BATCH_EVENTS) batchBytes = bytes.length;
-      const flight = { lastSeq: last.seq, bytes: bytes.length, sentAtMs: monotonic() };
+      const about = { epoch: outbox.epoch(), stream, firstSeq: first.seq };
+      const json = rows.map((row) => row.json);
+      const plain = packBatch({ ...about, clocks: outbox.clocksSince(first) }, json, codecs);
+      if (rows.length >= 20) bytesPerEvent = plain.length / rows.length;
+      const flight = { lastSeq: last.seq, bytes: plain.length, sentAtMs: monotonic() };
       lanes = { ...lanes, [stream]: afterSending(lanes[stream], flight) };
       watchOverdue();
-      await send(bytes); // also a breath for the machine between two batches
+      await parts.send(plain); // also a breath for the machine between two batches
       return true;
     }
     return false;
@@ -88,19 +105,54 @@ export function createCourier({ outbox, timer, monotonic, log, send, askAgain, o
     if (dueMs === undefined || !going) return;
     cancelOverdue = timer(Math.max(0, dueMs - monotonic()), () => {
       log.warn({ event: "sync.ack-overdue" });
-      roundTripMs = (roundTripMs ?? 0) * 2; // a line that lost something is asked more gently
-      askAgain();
+      // A line that lost something is asked more gently, but never left for long.
+      roundTripMs = Math.min(LONGEST_RTT_MS, (roundTripMs ?? 0) * 2);
+      window = afterLoss(window);
+      for (const stream of streams) if (lanes[stream].flights.length > 0) noteStuck(stream);
+      parts.askAgain();
     });
+  }
+
+  function noteStuck(stream: Stream): void {
+    const { times, sinceMs } = stuck[stream];
+    const since = times === 0 ? monotonic() : sinceMs;
+    stuck = { ...stuck, [stream]: { times: times + 1, sinceMs: since } };
+  }
+
+  function gotThrough(stream: Stream): void {
+    stuck = { ...stuck, [stream]: nowhereStuck[stream] };
+  }
+
+  /** The centre answers, and yet one event never gets to it: better without that one than without all behind it. */
+  function setAsidePoison(stream: Stream, cursor: number): void {
+    const [row] = outbox.waiting(stream, cursor, 1);
+    if (!row) return;
+    log.error({ event: "outbox.dead-letter", stream, seq: row.seq });
+    outbox.setAside(stream, row.seq, "the centre never acked it, alone either");
+    gotThrough(stream);
+  }
+
+  function forgetUpTo(stream: Stream, cursor: number): void {
+    const pending = cursor - outbox.forgottenSeq(stream);
+    if (pending <= 0) return;
+    if (pending >= FORGET_EVERY || lanes[stream].flights.length === 0) {
+      outbox.forget(stream, cursor);
+    }
   }
 
   return {
     pump,
     /** The centre's cursors are the truth: what lies after them goes (again), what lies before is forgotten. */
-    resume(cursors: Cursors): void {
+    resume(cursors: Cursors, reads: readonly number[], greetingRttMs: number | undefined): void {
+      codecs = reads;
+      if (greetingRttMs !== undefined) window = afterGreeting(window, greetingRttMs);
       for (const stream of streams) {
         const cursor = cursors.find((one) => one.stream === stream)?.cursor ?? 0;
+        const { times, sinceMs } = stuck[stream];
+        if (cursor > lanes[stream].acked) gotThrough(stream);
+        else if (isPoison(times, monotonic() - sinceMs)) setAsidePoison(stream, cursor);
         lanes = { ...lanes, [stream]: rewound(cursor) };
-        outbox.forget(stream, cursor);
+        if (cursor > outbox.forgottenSeq(stream)) outbox.forget(stream, cursor);
       }
       going = true;
       run += 1;
@@ -109,17 +161,20 @@ export function createCourier({ outbox, timer, monotonic, log, send, askAgain, o
     acked(stream: Stream, cursor: number): void {
       if (!going) return;
       if (cursor > outbox.lastSeq(stream)) {
-        askAgain(); // an ack of numbers we never gave: the hello will show who is wrong
+        parts.askAgain(); // an ack of numbers we never gave: the hello will show who is wrong
         return;
       }
-      const sample = roundTrip(lanes[stream], cursor, monotonic());
-      if (sample !== undefined) roundTripMs = smoothed(roundTripMs, sample);
-      const before = lanes[stream].acked;
+      const proof = proofOf(lanes[stream], cursor, monotonic());
+      if (proof) {
+        roundTripMs = smoothed(roundTripMs, proof.rttMs);
+        window = afterAckedBytes(window, proof.bytes, proof.rttMs);
+        gotThrough(stream);
+      }
       lanes = { ...lanes, [stream]: afterAck(lanes[stream], cursor) };
-      if (lanes[stream].acked > before) outbox.forget(stream, lanes[stream].acked);
+      forgetUpTo(stream, lanes[stream].acked);
       watchOverdue();
       void pump();
-      if (overdueAt(lanes, roundTripMs) === undefined) onSettled();
+      if (overdueAt(lanes, roundTripMs) === undefined) parts.onSettled();
     },
     stop(): void {
       going = false;

@@ -5,17 +5,20 @@ import {
   afterAck,
   afterSending,
   emptyLane,
+  emptyLanes,
+  eventsInBatch,
   type Flight,
   freshItems,
   helloPauseMs,
+  isPoison,
   type Lane,
+  type Lanes,
   mayLeave,
   overdueAt,
+  proofOf,
   rewound,
-  roundTrip,
   smoothed,
-  TELEMETRY_WINDOW_BYTES,
-  WINDOW_BYTES,
+  URGENT_BYTES,
 } from "./sync.rules.ts";
 
 const flight = (lastSeq: number, bytes = 40_000, sentAtMs = 0): Flight => ({
@@ -25,20 +28,37 @@ const flight = (lastSeq: number, bytes = 40_000, sentAtMs = 0): Flight => ({
 });
 const laneWith = (...flights: Flight[]): Lane => flights.reduce(afterSending, emptyLane());
 
+const lanesWith = (some: Partial<Lanes>): Lanes => ({ ...emptyLanes(), ...some });
+const WINDOW = 256 * 1024;
+
 test("care fills the window and no more, telemetry only a corner of it", () => {
   const six = laneWith(...[1, 2, 3, 4, 5, 6].map((seq) => flight(seq)));
-  expect(mayLeave({ care: laneWith(flight(1)), telemetry: emptyLane() }, "care", 40_000)).toBe(
-    true,
-  );
-  expect(mayLeave({ care: six, telemetry: emptyLane() }, "care", 40_000)).toBe(false);
-  const corner = laneWith(flight(1, TELEMETRY_WINDOW_BYTES));
-  expect(mayLeave({ care: emptyLane(), telemetry: corner }, "telemetry", 1)).toBe(false);
-  expect(mayLeave({ care: six, telemetry: emptyLane() }, "telemetry", 1_000)).toBe(true);
+  expect(mayLeave(lanesWith({ care: laneWith(flight(1)) }), "care", 40_000, WINDOW)).toBe(true);
+  expect(mayLeave(lanesWith({ care: six }), "care", 40_000, WINDOW)).toBe(false);
+  const corner = laneWith(flight(1, WINDOW / 8));
+  expect(mayLeave(lanesWith({ telemetry: corner }), "telemetry", 1, WINDOW)).toBe(false);
+  expect(mayLeave(lanesWith({ care: six }), "telemetry", 1_000, WINDOW)).toBe(true);
+});
+
+test("what is urgent leaves beside a full window, but not without end", () => {
+  const full = laneWith(...[1, 2, 3, 4, 5, 6, 7].map((seq) => flight(seq)));
+  expect(mayLeave(lanesWith({ care: full }), "urgent", 4_000, WINDOW)).toBe(true);
+  const much = lanesWith({ care: full, urgent: laneWith(flight(1, URGENT_BYTES)) });
+  expect(mayLeave(much, "urgent", 1, WINDOW)).toBe(false);
 });
 
 test("a batch heavier than the window still leaves when it is alone", () => {
-  const idle = { care: emptyLane(), telemetry: emptyLane() };
-  expect(mayLeave(idle, "care", WINDOW_BYTES * 2)).toBe(true);
+  expect(mayLeave(emptyLanes(), "care", WINDOW * 2, WINDOW)).toBe(true);
+});
+
+test("batches are halved while they do not get through, down to a single event", () => {
+  expect(eventsInBatch(WINDOW, 30, 0)).toBe(500);
+  expect(eventsInBatch(16 * 1024, 40, 0)).toBe(102);
+  expect(eventsInBatch(WINDOW, 30, 4)).toBe(62);
+  expect(eventsInBatch(WINDOW, 30, 40)).toBe(1);
+  expect(isPoison(100, 60_000)).toBe(false);
+  expect(isPoison(14, 3_600_000)).toBe(false);
+  expect(isPoison(15, 900_000)).toBe(true);
 });
 
 test("acks in any order, late or repeated, never move the cursor back", () => {
@@ -62,18 +82,18 @@ test("after silence everything past the centre's cursor goes again", () => {
 
 test("the round trip is that of the newest batch an ack covers", () => {
   const lane = laneWith(flight(500, 1, 100), flight(1_000, 1, 130));
-  expect(roundTrip(lane, 499, 200)).toBeUndefined();
-  expect(roundTrip(lane, 500, 200)).toBe(100);
-  expect(roundTrip(lane, 1_000, 200)).toBe(70);
+  expect(proofOf(lane, 499, 200)).toBeUndefined();
+  expect(proofOf(lane, 500, 200)).toEqual({ rttMs: 100, bytes: 1 });
+  expect(proofOf(lane, 1_000, 200)).toEqual({ rttMs: 70, bytes: 2 });
   expect(smoothed(undefined, 80)).toBe(80);
   expect(smoothed(80, 160)).toBe(90);
 });
 
 test("a batch is overdue after three round trips, but never before a second", () => {
-  const lanes = { care: laneWith(flight(500, 1, 5_000)), telemetry: emptyLane() };
+  const lanes = lanesWith({ care: laneWith(flight(500, 1, 5_000)) });
   expect(overdueAt(lanes, 20)).toBe(6_000);
   expect(overdueAt(lanes, 2_000)).toBe(11_000);
-  expect(overdueAt({ care: emptyLane(), telemetry: emptyLane() }, 20)).toBeUndefined();
+  expect(overdueAt(emptyLanes(), 20)).toBeUndefined();
   expect(ackTimeoutMs(undefined)).toBe(1_000);
 });
 

@@ -1,4 +1,4 @@
-import type { NumberedFeedItem, Stream } from "@drop-in/contracts";
+import { type NumberedFeedItem, type Stream, streams } from "@drop-in/contracts";
 
 /** One batch on its way: up to which number, how heavy, since when (monotonic). */
 export type Flight = { lastSeq: number; bytes: number; sentAtMs: number };
@@ -8,24 +8,53 @@ export type Lane = { acked: number; sent: number; flights: Flight[] };
 
 export type Lanes = Record<Stream, Lane>;
 
-export const BATCH_EVENTS = 500;
-/** All bytes in flight. More would only queue on a slow line, in front of the next urgent event. */
-export const WINDOW_BYTES = 256 * 1024;
+export const MOST_EVENTS = 500;
+/** What is urgent may go beyond the window by this much: it must not wait for a backlog's acks. */
+export const URGENT_BYTES = 16 * 1024;
 /** Telemetry leaves room, so that care never waits behind it for long. */
-export const TELEMETRY_WINDOW_BYTES = 32 * 1024;
+const TELEMETRY_SHARE = 1 / 8;
+/** So many batches share the window, that the next urgent one finds a short one in front of it. */
+const BATCHES_IN_WINDOW = 4;
 
 const MIN_ACK_TIMEOUT_MS = 1_000;
+const POISON_AFTER_MS = 15 * 60_000;
 const MAX_PAUSE_MS = 15_000;
 
 export const emptyLane = (): Lane => ({ acked: 0, sent: 0, flights: [] });
+export const emptyLanes = (): Lanes => ({
+  urgent: emptyLane(),
+  care: emptyLane(),
+  telemetry: emptyLane(),
+});
 
 /** Whether another batch of `stream`, about as heavy as `bytes`, may leave now. */
-export function mayLeave(lanes: Lanes, stream: Stream, bytes: number): boolean {
+export function mayLeave(
+  lanes: Lanes,
+  stream: Stream,
+  bytes: number,
+  windowBytes: number,
+): boolean {
   const own = inFlight(lanes[stream]);
-  if (own + inFlight(lanes[stream === "care" ? "telemetry" : "care"]) === 0) return true;
-  if (stream === "telemetry") return own + bytes <= TELEMETRY_WINDOW_BYTES;
-  return own + inFlight(lanes.telemetry) + bytes <= WINDOW_BYTES;
+  const all = streams.reduce((sum, each) => sum + inFlight(lanes[each]), 0);
+  if (all === 0) return true;
+  if (stream === "urgent" && own + bytes <= URGENT_BYTES) return true;
+  if (stream === "telemetry") return own + bytes <= windowBytes * TELEMETRY_SHARE;
+  return all + bytes <= windowBytes;
 }
+
+/** How many events go into the next batch: a part of the window, and ever fewer where batches do not get through. */
+export function eventsInBatch(windowBytes: number, bytesPerEvent: number, stuck: number): number {
+  const fitting = Math.floor(windowBytes / BATCHES_IN_WINDOW / bytesPerEvent);
+  const halvings = Math.min(30, Math.max(0, stuck - 1)); // one loss says nothing about the batch
+  return Math.max(1, Math.min(MOST_EVENTS, fitting) >> halvings);
+}
+
+/**
+ * An event that stays behind however often it was sent, alone too, while the centre answers everything else. By then the batch
+ * has been halved nine times, and a quarter of an hour has passed, in which a centre in trouble is mended or is silent.
+ */
+export const isPoison = (stuck: number, forMs: number): boolean =>
+  stuck >= 15 && forMs >= POISON_AFTER_MS;
 
 export function afterSending(lane: Lane, flight: Flight): Lane {
   return { ...lane, sent: flight.lastSeq, flights: [...lane.flights, flight] };
@@ -41,10 +70,19 @@ export function afterAck(lane: Lane, cursor: number): Lane {
   };
 }
 
-/** The round trip an ack proves: of the newest batch it covers. Undefined when it covers none. */
-export function roundTrip(lane: Lane, cursor: number, nowMs: number): number | undefined {
-  const covered = lane.flights.filter((flight) => flight.lastSeq <= cursor).at(-1);
-  return covered && nowMs - covered.sentAtMs;
+/** What an ack proves: how much arrived, and the round trip of the newest of it. Undefined when it covers nothing. */
+export function proofOf(
+  lane: Lane,
+  cursor: number,
+  nowMs: number,
+): { rttMs: number; bytes: number } | undefined {
+  const covered = lane.flights.filter((flight) => flight.lastSeq <= cursor);
+  const newest = covered.at(-1);
+  if (!newest) return undefined;
+  return {
+    rttMs: nowMs - newest.sentAtMs,
+    bytes: covered.reduce((sum, flight) => sum + flight.bytes, 0),
+  };
 }
 
 /** What is in flight is taken for lost: sending goes on from the centre's cursor. */
@@ -54,7 +92,7 @@ export function rewound(cursor: number): Lane {
 
 /** When the oldest batch in flight is overdue; undefined when nothing is in flight. */
 export function overdueAt(lanes: Lanes, smoothedMs: number | undefined): number | undefined {
-  const sent = [...lanes.care.flights, ...lanes.telemetry.flights].map((one) => one.sentAtMs);
+  const sent = streams.flatMap((stream) => lanes[stream].flights.map((one) => one.sentAtMs));
   return sent.length === 0 ? undefined : Math.min(...sent) + ackTimeoutMs(smoothedMs);
 }
 

@@ -3,12 +3,13 @@ import {
   type DownFrame,
   Epoch,
   type NumberedFeedItem,
+  type SignedCommand,
   SiteId,
   type Stream,
   topics,
   type UpFrame,
 } from "@drop-in/contracts";
-import { decodeUp, encodeDown } from "@drop-in/contracts/wire";
+import { packDown, packUp, readDown, readUp } from "@drop-in/contracts/wire";
 import { expect, test } from "vitest";
 import { createSync } from "./sync.service.ts";
 
@@ -24,13 +25,26 @@ function plugIn(waiting: Partial<Record<Stream, number>> = {}) {
   let nowMs = 0;
   let stuck = false;
   let onState: (connected: boolean) => void = () => {};
-  let onMessage: (topic: string, payload: Uint8Array) => void = () => {};
+  let onMessage: (topic: string, payload: Uint8Array, retained: boolean) => void = () => {};
   const timers: { at: number; fn: () => void; off: boolean }[] = [];
   const said: UpFrame[] = [];
+  const taken: SignedCommand[] = [];
+  let nonces = 0;
   const statuses: unknown[] = [];
   const logged: string[] = [];
-  const rows = { care: numbers(waiting.care), telemetry: numbers(waiting.telemetry) };
-  const last = { care: waiting.care ?? 0, telemetry: waiting.telemetry ?? 0 };
+  const rows = {
+    urgent: numbers(waiting.urgent),
+    care: numbers(waiting.care),
+    telemetry: numbers(waiting.telemetry),
+  };
+  const last = {
+    urgent: waiting.urgent ?? 0,
+    care: waiting.care ?? 0,
+    telemetry: waiting.telemetry ?? 0,
+  };
+  const forgotten = { urgent: 0, care: 0, telemetry: 0 };
+  const aside: string[] = [];
+  const told: { serverTime: string; askedAtMs: number }[] = [];
   const applied: NumberedFeedItem[] = [];
   const report = {
     outbox: { waiting: 0, oldestAt: null },
@@ -45,28 +59,45 @@ function plugIn(waiting: Partial<Record<Stream, number>> = {}) {
     outbox: {
       epoch: () => epoch,
       lastSeq: (stream) => last[stream],
+      forgottenSeq: (stream) => forgotten[stream],
+      clocksSince: () => [],
+      setAside: (stream, seq) => void aside.push(`${stream} ${seq}`),
       waiting: (stream, after, limit) =>
         rows[stream]
           .filter((seq) => seq > after)
           .slice(0, limit)
-          .map((seq) => ({ seq, json: JSON.stringify({ seq }) })),
+          .map((seq) => ({ seq, json: JSON.stringify([seq]) })),
       forget: (stream, upto) => {
         rows[stream] = rows[stream].filter((seq) => seq > upto);
+        forgotten[stream] = Math.max(forgotten[stream], upto);
       },
       state: () => ({ waiting: rows.care.length + rows.telemetry.length, oldestAt: null }),
     },
-    onServerTime: () => {},
+    onServerTime: (time, askedAtMs) => void told.push({ serverTime: time, askedAtMs }),
     feed: {
       cursor: () => applied.at(-1)?.number ?? 0,
       apply: (items) => void applied.push(...items),
+      snapshot: ({ through }) => void applied.push({ number: through, item: {} }),
+    },
+    commands: { challenge: () => "0".repeat(32), take: (command) => void taken.push(command) },
+    // Sealing has tests of its own, beside it and over real brokers; here it is what was said that counts.
+    wire: {
+      up: async (plain) => plain,
+      status: async (status) => packUp({ kind: "status", status }),
+      read: async (bytes) => readDown(bytes),
+    },
+    newNonce: () => {
+      nonces += 1;
+      return nonces.toString(16).padStart(16, "0");
     },
     transport: {
       async publish(topic, payload) {
+        const read = readUp(payload);
         if (topic === topics.status(deviceId)) {
-          statuses.push(JSON.parse(new TextDecoder().decode(payload)));
+          if (read.kind === "frame" && read.frame.kind === "status")
+            statuses.push(read.frame.status);
           return;
         }
-        const read = decodeUp(payload);
         if (read.kind === "frame") said.push(read.frame);
         if (read.kind === "frame" && read.frame.kind === "batch" && stuck)
           await new Promise(() => {});
@@ -93,15 +124,20 @@ function plugIn(waiting: Partial<Record<Stream, number>> = {}) {
     log: { debug: note, info: note, warn: note, error: note },
     device: { deviceId, siteId: SiteId.parse("bus-2"), siteName: "Bus 2", version: "0.1.0" },
     status: () => ({ ...report }),
+    statusEveryMs: 15_000,
   });
 
-  const tell = async (frame: DownFrame) => {
-    onMessage(topics.down(deviceId), encodeDown(frame));
+  const tell = async (frame: DownFrame, retained = false) => {
+    onMessage(topics.down(deviceId), packDown(frame), retained);
     await settle();
   };
   return {
     sync,
-    ...{ rows, applied, statuses, logged, report, tell },
+    ...{ rows, applied, statuses, logged, report, tell, aside, told, taken },
+    urgent(count: number): void {
+      rows.urgent = numbers(count);
+      last.urgent = count;
+    },
     async connect(connected = true) {
       onState(connected);
       await settle();
@@ -110,14 +146,17 @@ function plugIn(waiting: Partial<Record<Stream, number>> = {}) {
       tell({
         kind: "welcome",
         epoch,
+        nonce: nonces.toString(16).padStart(16, "0"),
         cursors: [
+          { stream: "urgent", cursor: 0 },
           { stream: "care", cursor: care },
           { stream: "telemetry", cursor: telemetry },
         ],
         serverTime,
+        codecs: [0, 1, 2],
       }),
     ack: (cursor: number, of: Epoch = epoch) =>
-      tell({ kind: "ack", epoch: of, stream: "care", cursor, serverTime }),
+      tell({ kind: "ack", epoch: of, stream: "care", cursor }),
     /** The next batches are taken and never come back, as when a line dies while it is full. */
     stick(now: boolean) {
       stuck = now;
@@ -126,7 +165,7 @@ function plugIn(waiting: Partial<Record<Stream, number>> = {}) {
     heard: () =>
       said.splice(0).map((frame) => {
         if (frame.kind !== "batch") return frame.kind;
-        return `${frame.stream} ${frame.firstSeq}+${frame.events.length}`;
+        return `${frame.stream} ${frame.firstSeq}+${frame.rows.length}`;
       }),
     async pass(ms: number) {
       nowMs += ms;
@@ -160,7 +199,7 @@ test("the device asks first, sends care before telemetry, and forgets only what 
   expect(device.heard()).toEqual(["care 1+500", "care 501+200", "telemetry 1+3"]);
   expect(device.rows.care).toHaveLength(700);
   await device.ack(500);
-  expect(device.rows.care).toHaveLength(200);
+  expect(device.rows.care).toHaveLength(700); // let go in strides: each is a commit
   await device.ack(700);
   expect(device.rows.care).toEqual([]);
   expect(device.rows.telemetry).toHaveLength(3);
@@ -215,11 +254,11 @@ test("feed items are applied once and acked; a gap is asked about, not skipped",
   await device.connect();
   await device.welcome();
   device.heard();
-  await device.tell({ kind: "feed", items: [staffItem(1), staffItem(2)], serverTime });
-  await device.tell({ kind: "feed", items: [staffItem(2), staffItem(3)], serverTime });
+  await device.tell({ kind: "feed", items: [staffItem(1), staffItem(2)] });
+  await device.tell({ kind: "feed", items: [staffItem(2), staffItem(3)] });
   expect(device.applied.map(({ number }) => number)).toEqual([1, 2, 3]);
   expect(device.heard()).toEqual(["feed-ack", "feed-ack"]);
-  await device.tell({ kind: "feed", items: [staffItem(5)], serverTime });
+  await device.tell({ kind: "feed", items: [staffItem(5)] });
   expect(device.applied).toHaveLength(3);
   expect(device.heard()).toEqual(["hello"]);
 });
@@ -263,4 +302,64 @@ test("a send that never returns holds up nothing once the line stands again", as
   await device.connect();
   await device.welcome();
   expect(device.heard()).toEqual(["hello", "care 1+500", "care 501+500", "care 1001+200"]);
+});
+
+test("what is urgent goes first, and overtakes a backlog that fills the window", async () => {
+  const device = plugIn({ care: 120_000 });
+  await device.connect();
+  await device.welcome();
+  const backlog = device.heard().length;
+  expect(backlog).toBeLessThan(200); // the window is full
+  device.urgent(3);
+  device.sync.nudge();
+  await device.pass(0);
+  expect(device.heard()).toEqual(["urgent 1+3"]);
+});
+
+test("only an answer to the newest question tells the time", async () => {
+  const device = plugIn();
+  await device.connect();
+  await device.pass(40);
+  await device.welcome();
+  expect(device.told).toEqual([{ serverTime, askedAtMs: 0 }]);
+  await device.tell({
+    kind: "welcome",
+    epoch,
+    nonce: "f".repeat(16),
+    cursors: [],
+    serverTime: "1999-01-01T00:00:00.000Z",
+    codecs: [0],
+  });
+  expect(device.told).toHaveLength(1);
+});
+
+test("what a broker kept for us is an old word, and is dropped", async () => {
+  const device = plugIn();
+  await device.connect();
+  await device.tell({ kind: "feed", items: [staffItem(1)] }, true);
+  expect(device.applied).toEqual([]);
+});
+
+test("one event the centre never takes is set aside in the end, and those behind it go on", async () => {
+  const device = plugIn({ care: 40 });
+  await device.connect();
+  await device.welcome();
+  const sizes: string[] = [];
+  for (let tries = 0; tries < 40 && device.aside.length === 0; tries += 1) {
+    sizes.push(...device.heard().filter((said) => said.startsWith("care")));
+    for (let second = 0; second < 60; second += 1) await device.pass(1_000);
+    await device.welcome(); // the centre answers, but never acks
+  }
+  expect(sizes).toContain("care 1+1");
+  expect(device.aside).toEqual(["care 1"]);
+});
+
+test("a snapshot is handed on whole, and its number acked", async () => {
+  const device = plugIn();
+  await device.connect();
+  await device.welcome();
+  device.heard();
+  await device.tell({ kind: "snapshot", through: 12, part: 1, parts: 1, items: [] });
+  expect(device.applied).toEqual([{ number: 12, item: {} }]);
+  expect(device.heard()).toEqual(["feed-ack"]);
 });

@@ -3,15 +3,19 @@ import {
   type DeviceStatus,
   type DownFrame,
   type NumberedFeedItem,
+  type SignedCommand,
   type SiteId,
+  streams,
   topics,
   type UpFrame,
+  WIRE_VERSION,
 } from "@drop-in/contracts";
-import { decodeDown, encodeUp } from "@drop-in/contracts/wire";
+import { codecs, packUp } from "@drop-in/contracts/wire";
 import type { Log, Timer } from "@drop-in/foundation";
 import type { StatusReport } from "../devices/device-status.ts";
-import { type Cursors, createCourier, type SyncOutbox, streams } from "./courier.ts";
+import { createCourier, type SyncOutbox } from "./courier.ts";
 import { createPresence } from "./presence.ts";
+import type { SealedWire } from "./sealed-wire.ts";
 import { createStatusVoice } from "./status-voice.ts";
 import { freshItems, helloPauseMs } from "./sync.rules.ts";
 import type { Transport } from "./transport.ts";
@@ -25,46 +29,66 @@ export type Sync = {
   close(): Promise<void>;
 };
 
+type Welcome = Extract<DownFrame, { kind: "welcome" }>;
+export type SnapshotPart = Extract<DownFrame, { kind: "snapshot" }>;
+
 type SyncFeed = {
   cursor(): number;
   /** One transaction with its cursor; numbers already applied change nothing. */
   apply(items: readonly NumberedFeedItem[]): void;
+  /** Parts come in any order; the last one that was missing applies them all, in one transaction. */
+  snapshot(part: SnapshotPart): void;
+};
+
+type Commands = {
+  /** A fresh challenge for a wish, or undefined when there are too many open already. */
+  challenge(commandId: string): string | undefined;
+  take(command: SignedCommand): void;
 };
 
 export type SyncParts = {
   outbox: SyncOutbox;
   feed: SyncFeed;
+  commands: Commands;
+  wire: SealedWire;
   transport: Transport;
   timer: Timer;
   clock: () => Date;
   monotonic: () => number;
+  newNonce: () => string;
   log: Log;
   device: { deviceId: DeviceId; siteId: SiteId; siteName: string; version: string };
   status: () => StatusReport;
   statusEveryMs?: number;
-  /** The centre said what time it is. */
-  onServerTime: (serverTime: string) => void;
+  /** The centre said what time it is, in answer to a question asked then (monotonic). */
+  onServerTime: (serverTime: string, askedAtMs: number) => void;
 };
 
-const STATUS_EVERY_MS = 15_000;
+const STATUS_EVERY_MS = 60_000;
+const MOST_UNREAD = 500; // frames of the centre waiting to be opened; what is beyond comes again
 
 /**
  * Speaks with the centre. After any silence the device asks ("hello") before it sends, so that nothing
  * is sent into the void, and nothing twice without need.
  */
 export function createSync(parts: SyncParts): Sync {
-  const { outbox, feed, transport, timer, monotonic, log } = parts;
+  const { outbox, feed, wire, transport, timer, monotonic, log } = parts;
   const { deviceId } = parts.device;
   const everyMs = parts.statusEveryMs ?? STATUS_EVERY_MS;
+  let asked: { nonce: string; atMs: number } | undefined;
   let helloTries = 0; // 0 once the centre has answered
   let cancelHello = () => {};
   let cancelNudge: (() => void) | undefined;
+  let reading: Promise<void> = Promise.resolve(); // one after the other, in the order they came
+  let unread = 0;
+  let beat = 0;
 
-  const send = (to: string, payload: Uint8Array, retain = false) =>
-    // Without a connection the bytes are dropped; what was not acked is sent again when there is one.
-    transport.publish(to, payload, { retain }).catch(() => {});
-  const sendUp = (bytes: Uint8Array) => send(topics.up(deviceId), bytes);
-  const sendFrame = (frame: UpFrame) => void sendUp(encodeUp(frame));
+  // Without a connection the bytes are dropped; what was not acked is sent again when there is one.
+  const send = async (to: string, sealed: Promise<Uint8Array>, retain = false): Promise<void> => {
+    await transport.publish(to, await sealed, { retain }).catch(() => {});
+  };
+  const sendUp = (plain: Uint8Array) => send(topics.up(deviceId), wire.up(plain));
+  const sendFrame = (frame: UpFrame) => void sendUp(packUp(frame));
 
   const courier = createCourier({
     ...{ outbox, timer, monotonic, log, send: sendUp, askAgain: hello },
@@ -74,7 +98,8 @@ export function createSync(parts: SyncParts): Sync {
     timer,
     everyMs,
     read: parts.status,
-    say: (report) => void send(topics.status(deviceId), encodeStatus(parts, report), true),
+    say: (report) =>
+      void send(topics.status(deviceId), wire.status(toStatus(parts, report, ++beat)), true),
   });
   const presence = createPresence({
     timer,
@@ -90,12 +115,17 @@ export function createSync(parts: SyncParts): Sync {
     presence.carried(carried);
     if (carried) void open();
   });
-  transport.onMessage((topic, payload) => {
-    if (topic !== topics.down(deviceId)) return;
-    const read = decodeDown(payload);
-    if (read.kind === "frame") return receive(read.frame);
-    log.warn({ event: "sync.frame-refused", why: read.why });
+  transport.onMessage((topic, payload, retained) => {
+    // Nothing we are told is ever retained: a broker that keeps it would tell it again to no end.
+    if (topic !== topics.down(deviceId) || retained || unread >= MOST_UNREAD) return;
+    unread += 1;
+    reading = reading
+      .then(() => read(payload))
+      .finally(() => {
+        unread -= 1;
+      });
   });
+  transport.onRefused?.((refusal) => log.error({ event: "sync.refused", ...refusal }));
 
   async function open(): Promise<void> {
     try {
@@ -112,41 +142,63 @@ export function createSync(parts: SyncParts): Sync {
     cancelHello();
     courier.stop();
     if (!presence.isCarried()) return;
-    sendFrame(helloOf(parts));
+    asked = { nonce: parts.newNonce(), atMs: monotonic() };
+    sendFrame(helloOf(parts, asked.nonce));
     cancelHello = timer(helloPauseMs(helloTries), hello);
     helloTries += 1;
   }
 
   /** A frame that cannot be applied is not acked, so it comes again; the kiosk goes on without it. */
-  function receive(frame: DownFrame): void {
+  async function read(payload: Uint8Array): Promise<void> {
+    const opened = await wire.read(payload);
+    if (opened.kind === "bad") {
+      log.warn({ event: "sync.frame-refused", why: opened.why });
+      return;
+    }
     try {
-      take(frame);
+      take(opened.frame);
     } catch (error) {
-      log.error({ event: "sync.frame-failed", kind: frame.kind, error: String(error) });
+      log.error({ event: "sync.frame-failed", kind: opened.frame.kind, error: String(error) });
     }
     presence.heard();
   }
 
   function take(frame: DownFrame): void {
-    if ("serverTime" in frame) parts.onServerTime(frame.serverTime);
     switch (frame.kind) {
       case "welcome":
-        if (frame.epoch === outbox.epoch()) resume(frame.cursors);
-        break;
+        return welcomed(frame);
       case "ack":
         if (frame.epoch === outbox.epoch()) courier.acked(frame.stream, frame.cursor);
-        break;
+        return;
       case "feed":
-        applyFeed(frame.items);
-        break;
+        return applyFeed(frame.items);
+      case "snapshot":
+        feed.snapshot(frame);
+        return sendFrame({ kind: "feed-ack", epoch: outbox.epoch(), cursor: feed.cursor() });
       case "say-hello":
         helloTries = 0;
-        hello();
-        break;
+        return hello();
+      case "command-wish": {
+        const challenge = parts.commands.challenge(frame.commandId);
+        if (challenge) sendFrame({ kind: "challenge", commandId: frame.commandId, challenge });
+        return;
+      }
+      case "command":
+        return parts.commands.take(frame.command);
+      case "refused":
+        log.error({ event: "sync.centre-refused", why: frame.why, reads: frame.reads });
     }
   }
 
-  function resume(cursors: Cursors): void {
+  function welcomed(welcome: Welcome): void {
+    if (welcome.epoch !== outbox.epoch()) return;
+    // Only an answer to this very question tells the time: an old one, played again, would set us back.
+    const answered = asked?.nonce === welcome.nonce ? asked : undefined;
+    if (answered) parts.onServerTime(welcome.serverTime, answered.atMs);
+    resume(welcome, answered && monotonic() - answered.atMs);
+  }
+
+  function resume({ cursors, codecs: reads }: Welcome, rttMs: number | undefined): void {
     const ahead = cursors.find(({ stream, cursor }) => cursor > outbox.lastSeq(stream));
     if (ahead) {
       // This database is older than what the centre has seen of it. Its next events would carry numbers
@@ -156,7 +208,7 @@ export function createSync(parts: SyncParts): Sync {
     }
     helloTries = 0;
     cancelHello();
-    courier.resume(cursors);
+    courier.resume(cursors, reads, rttMs);
   }
 
   function applyFeed(items: readonly NumberedFeedItem[]): void {
@@ -188,27 +240,29 @@ export function createSync(parts: SyncParts): Sync {
   };
 }
 
-function helloOf({ outbox, feed, device }: SyncParts): UpFrame {
-  const { siteId, siteName, version } = device;
-  const about = { epoch: outbox.epoch(), siteId, siteName, version, feedCursor: feed.cursor() };
+function helloOf({ outbox, feed, device }: SyncParts, nonce: string): UpFrame {
   return {
     kind: "hello",
-    ...about,
-    streams: streams.map((stream) => {
-      const oldest = outbox.waiting(stream, 0, 1)[0];
-      const lastSeq = outbox.lastSeq(stream);
-      return { stream, lastSeq, forgottenSeq: oldest ? oldest.seq - 1 : lastSeq };
-    }),
+    ...{ epoch: outbox.epoch(), nonce, version: device.version, feedCursor: feed.cursor() },
+    reads: { wire: [WIRE_VERSION], codecs: [...codecs] },
+    streams: streams.map((stream) => ({
+      stream,
+      lastSeq: outbox.lastSeq(stream),
+      forgottenSeq: outbox.forgottenSeq(stream),
+    })),
   };
 }
 
-function encodeStatus({ device, transport, clock }: SyncParts, report: StatusReport): Uint8Array {
-  const status: DeviceStatus = {
+function toStatus(
+  { device, transport, clock }: SyncParts,
+  report: StatusReport,
+  beat: number,
+): DeviceStatus {
+  return {
     online: true,
     ...device,
-    connection: transport.connection(),
+    ...{ connection: transport.connection(), beat },
     at: clock().toISOString(),
     ...report,
   };
-  return new TextEncoder().encode(JSON.stringify(status));
 }

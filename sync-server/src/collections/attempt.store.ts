@@ -7,48 +7,64 @@ import type {
   Resolution,
   SlotId,
 } from "@drop-in/contracts";
-import type { Db } from "@drop-in/foundation";
+import { countsOf } from "../db/counts-of.ts";
+import type { Sql } from "../db/sql.ts";
+import type { LifeStore } from "../record/lives.ts";
 
 export type AttemptStore = ReturnType<typeof createAttemptStore>;
 
-type Intended = {
-  attemptId: AttemptId;
+export type Intended = {
   collectionId: CollectionId;
   deviceId: DeviceId;
   slotId: SlotId;
   at: string;
 };
+export type AttemptChange = {
+  outcome?: AttemptOutcome["kind"];
+  answer?: PersonAnswer;
+  resolution?: Resolution;
+};
+
+const key = { attempt_id: "text" } as const;
+const told = ["outcome", "answer", "resolution"] as const;
 
 /** Physical tries, as the devices told them. */
-export function createAttemptStore(db: Db) {
-  const intend = db.prepare(
-    `insert into attempt (attempt_id, collection_id, device_id, slot_id, intended_at)
-     values (:attemptId, :collectionId, :deviceId, :slotId, :at) on conflict do nothing`,
-  );
-  const end = db.prepare("update attempt set outcome = ? where attempt_id = ?");
-  const answer = db.prepare("update attempt set answer = ? where attempt_id = ?");
-  const resolve = db.prepare("update attempt set resolution = ? where attempt_id = ?");
-  const countUnresolved = db.prepare<[], { deviceId: string; count: number }>(
-    `select device_id as deviceId, count(*) as count from attempt
-     where outcome = 'unclear' and resolution is null group by device_id`,
-  );
+export function createAttemptStore(sql: Sql) {
+  const attempts: LifeStore<AttemptId, Intended, AttemptChange> = {
+    begin: (lives) =>
+      sql.insertMany({
+        into: "attempt",
+        columns: {
+          ...{ ...key, collection_id: "text", device_id: "text", slot_id: "text" },
+          ...{ intended_at: "text", outcome: "text", answer: "text", resolution: "text" },
+        },
+        rows: lives.map(({ id, begun: { collectionId, deviceId, slotId, at }, change }) => [
+          ...[id, collectionId, deviceId, slotId, at],
+          ...told.map((column) => change?.[column] ?? null),
+        ]),
+        onConflict: "on conflict do nothing",
+      }),
+    async change(changes) {
+      for (const column of told) {
+        const rows = changes.flatMap(({ id, change: { [column]: said } }) =>
+          said === undefined ? [] : [[id, said]],
+        );
+        if (rows.length > 0) {
+          await sql.updateMany({ table: "attempt", key, set: { [column]: "text" }, rows });
+        }
+      }
+    },
+  };
 
   return {
-    intended({ attemptId, collectionId, deviceId, slotId, at }: Intended): void {
-      intend.run({ attemptId, collectionId, deviceId, slotId, at });
-    },
-    ended(attemptId: AttemptId, outcome: AttemptOutcome["kind"]): void {
-      end.run(outcome, attemptId);
-    },
-    answered(attemptId: AttemptId, said: PersonAnswer): void {
-      answer.run(said, attemptId);
-    },
-    resolved(attemptId: AttemptId, found: Resolution): void {
-      resolve.run(found, attemptId);
-    },
+    attempts,
     /** Device id → unclear attempts that nobody has looked at yet. */
-    unresolvedByDevice(): Map<string, number> {
-      return new Map(countUnresolved.all().map(({ deviceId, count }) => [deviceId, count]));
+    async unresolvedByDevice(): Promise<Map<string, number>> {
+      const rows = await sql.all(
+        `select device_id as "deviceId", count(*) as count from attempt
+         where outcome = 'unclear' and resolution is null group by device_id`,
+      );
+      return countsOf(rows);
     },
   };
 }

@@ -7,24 +7,23 @@ import {
   type StaffId,
   writeToken,
 } from "@drop-in/contracts";
-import type { Changes, Log, Timer, Transact } from "@drop-in/foundation";
+import type { Changes, Log, Timer } from "@drop-in/foundation";
 import type { Chance } from "../adapters/chance.ts";
 import type { Clock } from "../adapters/clock.ts";
 import type { SigningKey } from "../adapters/signing-key.ts";
 import { CentreError } from "../centre-error.ts";
-import type { DeviceStore } from "../devices/device.store.ts";
+import { notBeforeOf, pinned } from "../feed/feed.rules.ts";
 import type { FeedService } from "../feed/feed.service.ts";
-import type { BookRow, StockStore } from "../stock/stock.store.ts";
+import type { Slot } from "../stock/stock.rules.ts";
+import type { Stores, Transact } from "../stores.ts";
 import { chooseCode } from "./choose-code.rules.ts";
+import { afterFact } from "./collection.fold.ts";
 import { mayRevoke, promisable } from "./collection.rules.ts";
-import type { CollectionStore } from "./collection.store.ts";
 
 export type CollectionService = ReturnType<typeof createCollectionService>;
 
 type Parts = {
-  collections: CollectionStore;
-  stock: StockStore;
-  devices: DeviceStore;
+  stores: Stores;
   feed: FeedService;
   key: SigningKey;
   hashForDevice: (secret: string, saltHex: string) => Promise<string>;
@@ -37,12 +36,11 @@ type Parts = {
 };
 
 const HOUR_MS = 3_600_000;
-const CLOCK_LEEWAY_MS = 5 * 60_000; // a machine's clock may be a little behind ours
 const REPEAT_WITHIN_MS = 10 * 60_000;
 
 /** Promises one item of one machine to one person. The code leaves here once and is kept nowhere. */
 export function createCollectionService(parts: Parts) {
-  const { collections, stock, devices, feed, transact, changes, log } = parts;
+  const { stores, feed, transact, changes, log } = parts;
   const answers = new Map<string, Promise<IssuedCollection>>();
 
   /** A repeated request (a lost answer, a second click) gets the same answer, for ten minutes. */
@@ -58,69 +56,67 @@ export function createCollectionService(parts: Parts) {
   }
 
   async function issueNew(request: IssueCollection, by: StaffId): Promise<IssuedCollection> {
-    if (collections.isIssued(request.requestId)) {
+    if (await stores.collections.isIssued(request.requestId)) {
       throw new CentreError("already-issued", "This was issued; its code is not kept.");
     }
-    const { deviceId } = slotFor(request);
+    const { deviceId } = await slotFor(stores, request);
     const code = chooseCode(() => parts.chance.symbols(7));
-    const codeHash = await parts.hashForDevice(code, devices.codeSalt(deviceId));
-    if (collections.isCodeTaken(deviceId, codeHash)) return issueNew(request, by);
+    const salt = await stores.devices.codeSalt(deviceId);
+    const codeHash = await parts.hashForDevice(code, salt);
+    if (await stores.collections.isCodeTaken(deviceId, codeHash)) return issueNew(request, by);
 
     const { machineId, variantId, requestId, validHours } = request;
     const collectionId = CollectionId.parse(parts.chance.newId());
     const now = parts.clock();
-    const notBefore = new Date(now.getTime() - CLOCK_LEEWAY_MS);
-    const expires = new Date(now.getTime() + validHours * HOUR_MS);
-    const expiresAt = expires.toISOString();
-    transact(() => {
-      slotFor(request); // again: another may have been promised while we hashed
-      const issuedAt = now.toISOString();
-      const what = { collectionId, deviceId, machineId, variantId, codeHash };
-      collections.issue({ ...what, requestId, issuedAt, issuedBy: by, expiresAt });
-      const when = { notBefore: notBefore.toISOString(), expiresAt };
-      const collection = { collectionId, machineId, variantId, codeHash, ...when };
-      feed.append(deviceId, { type: "collection.pinned", collection });
+    const issuedAt = now.toISOString();
+    const expiresAt = new Date(now.getTime() + validHours * HOUR_MS).toISOString();
+    const what = { collectionId, machineId, variantId, codeHash, issuedAt, expiresAt };
+    await transact(async (within) => {
+      await slotFor(within, request); // again: another may have been promised while we hashed
+      await within.collections.issue({ ...what, deviceId, requestId, issuedBy: by });
+      await within.feed.add(deviceId, [pinned(what)]);
     });
-    feed.push(deviceId);
     log.info({ event: "collection.issued", collectionId, machineId, variantId });
     changes.announce();
+    await feed.push(deviceId);
 
-    const signed = encodeToken({
-      keyId: parts.key.keyId,
-      collectionId,
-      machineId,
-      notBefore: Math.floor(notBefore.getTime() / 1_000),
-      expires: Math.floor(expires.getTime() / 1_000),
-    });
+    const notBefore = secondsOf(notBeforeOf(issuedAt));
+    const token = { collectionId, machineId, notBefore, expires: secondsOf(expiresAt) };
+    const signed = encodeToken({ keyId: parts.key.keyId, ...token });
     const qr = writeToken(signed, parts.key.sign(signed));
     return { collectionId, code: formatCode(code), qr, expiresAt };
   }
 
   /** A slot that could serve the request, or a refusal: what cannot be kept is not promised. */
-  function slotFor({ machineId, variantId }: IssueCollection): BookRow {
-    const now = parts.clock().toISOString();
-    const machine = stock.all(now).filter((slot) => slot.machineId === machineId);
+  async function slotFor(from: Stores, { machineId, variantId }: IssueCollection): Promise<Slot> {
+    const machine = await from.stock.ofMachine(machineId);
     if (machine.length === 0) throw new CentreError("no-machine", "No such machine is known.");
     const slots = machine.filter((slot) => slot.variantId === variantId);
     const [first] = slots;
-    const left = promisable(slots, collections.promised(machineId, variantId, now));
+    const now = parts.clock().toISOString();
+    const left = promisable(slots, await from.collections.promised(machineId, variantId, now));
     if (!first || left <= 0) throw new CentreError("no-stock", "None is left to promise there.");
     return first;
   }
 
-  function revoke(collectionId: CollectionId): void {
-    const found = collections.find(collectionId);
-    if (!found) throw new CentreError("not-found", "There is no such collection.");
-    if (found.state === "revoked") return;
-    if (!mayRevoke(found.state)) throw new CentreError("wrong-state", `It is ${found.state}.`);
-    transact(() => {
-      collections.happened(collectionId, "revoked", parts.clock().toISOString());
-      feed.append(found.deviceId, { type: "collection.revoked", collectionId });
+  async function revoke(collectionId: CollectionId): Promise<void> {
+    const deviceId = await transact(async ({ collections, feed }) => {
+      const found = (await collections.lock([collectionId])).get(collectionId);
+      if (!found) throw new CentreError("not-found", "There is no such collection.");
+      if (found.state === "revoked") return undefined;
+      if (!mayRevoke(found.state)) throw new CentreError("wrong-state", `It is ${found.state}.`);
+      const at = parts.clock().toISOString();
+      await collections.keep([afterFact(found, { fact: "revoked", at })]);
+      await feed.add(found.deviceId, [{ type: "collection.revoked", collectionId }]);
+      return found.deviceId;
     });
-    feed.push(found.deviceId);
+    if (deviceId === undefined) return;
     log.info({ event: "collection.revoked", collectionId });
     changes.announce();
+    await feed.push(deviceId);
   }
 
   return { issue, revoke };
 }
+
+const secondsOf = (iso: string): number => Math.floor(new Date(iso).getTime() / 1_000);

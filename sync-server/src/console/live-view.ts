@@ -9,30 +9,22 @@ import type {
   VariantId,
 } from "@drop-in/contracts";
 import type { Clock } from "../adapters/clock.ts";
-import type { CallbackStore } from "../callbacks/callback.store.ts";
-import type { AttemptStore } from "../collections/attempt.store.ts";
+import type { Callback } from "../callbacks/callback.store.ts";
 import { shownState } from "../collections/collection.rules.ts";
-import type { CollectionStore } from "../collections/collection.store.ts";
-import { healthOf } from "../devices/device.rules.ts";
-import type { DeviceService } from "../devices/device.service.ts";
-import type { HelpStore } from "../help/help.store.ts";
-import type { InboxStore } from "../ingest/inbox.store.ts";
-import type { StockStore } from "../stock/stock.store.ts";
-import { sitesNow } from "../visits/site-now.rules.ts";
+import { healthOf, momentsOf } from "../devices/device.rules.ts";
+import type { ListedDevice } from "../devices/status.store.ts";
+import type { Stores } from "../stores.ts";
+import { busiestFirst, sitesNow } from "../visits/site-now.rules.ts";
 import { startOfDay } from "../visits/start-of-day.rules.ts";
-import type { VisitStore } from "../visits/visit.store.ts";
 
-export type LiveView = () => Omit<ConsoleLive, "signedIn">;
+export type LiveView = () => Promise<Omit<ConsoleLive, "signedIn">>;
 
 type Parts = {
-  inbox: InboxStore;
-  devices: DeviceService;
-  visits: VisitStore;
-  callbacks: CallbackStore;
-  help: HelpStore;
-  attempts: AttemptStore;
-  collections: CollectionStore;
-  stock: StockStore;
+  stores: Stores;
+  /** The number of who asked to be called, for whoever may see this view; null where it cannot be opened. */
+  openPhone: (
+    callback: Pick<Callback, "deviceId" | "callbackId" | "sealed">,
+  ) => Promise<string | null>;
   findVariant: (variantId: VariantId) => Variant | undefined;
   clock: Clock;
   timeZone: string;
@@ -41,69 +33,80 @@ type Parts = {
 
 const FINISHED_SHOWN_MS = 24 * 3_600_000;
 const ROWS = 200;
+const SITES = 500;
+const DEVICES = 500;
+const SLOTS = 5_000;
 
-/** Everything the console shows, read from the record at one moment. */
+/** What the console shows, read from the record: all of a hub, and of a country what needs somebody first. */
 export function createLiveView(parts: Parts): LiveView {
-  return () => {
+  return async () => {
     const now = parts.clock();
+    const moments = momentsOf(now, parts.statusEveryMs);
     return {
       now: now.toISOString(),
       timeZone: parts.timeZone,
-      sites: sites(parts, now),
-      callbacks: callbackRows(parts, now),
-      devices: deviceRows(parts, now),
-      stock: stockRows(parts, now),
-      collections: collectionRows(parts, now),
+      sites: await sites(parts, now),
+      callbacks: await callbackRows(parts, now),
+      devices: await deviceRows(parts, now),
+      deviceCounts: await parts.stores.statuses.counts(moments),
+      stock: await stockRows(parts, now),
+      collections: await collectionRows(parts, now),
     };
   };
 }
 
-function sites({ devices, visits, help, attempts, timeZone }: Parts, now: Date): SiteNow[] {
+async function sites({ stores, timeZone }: Parts, now: Date): Promise<SiteNow[]> {
   const since = startOfDay(now, timeZone).toISOString();
-  return sitesNow({
-    devices: devices.all(),
-    sessions: visits.openSessions(),
-    counts: visits.countsSince(since),
-    unresolved: attempts.unresolvedByDevice(),
-    helpOpen: help.openSince(since),
+  const all = sitesNow({
+    devices: await stores.devices.all(),
+    sessions: await stores.visits.openSessions(),
+    counts: await stores.visits.countsSince(since),
+    unresolved: await stores.attempts.unresolvedByDevice(),
+    helpOpen: await stores.help.openSince(since),
   });
+  return all.length <= SITES ? all : busiestFirst(all).slice(0, SITES);
 }
 
-function callbackRows({ callbacks }: Parts, now: Date): CallbackRow[] {
+async function callbackRows({ stores, openPhone }: Parts, now: Date): Promise<CallbackRow[]> {
   const since = new Date(now.getTime() - FINISHED_SHOWN_MS).toISOString();
-  return callbacks.list(since, ROWS).map(({ deviceId: _, ...row }) => row);
+  const rows: CallbackRow[] = [];
+  for (const callback of await stores.callbacks.list(since, ROWS)) {
+    const { deviceId: _, sealed, ...row } = callback;
+    rows.push({ ...row, phone: sealed === null ? null : await openPhone(callback) });
+  }
+  return rows;
 }
 
-function deviceRows({ devices, inbox, statusEveryMs }: Parts, now: Date): DeviceRow[] {
-  const refused = inbox.refusedByDevice();
-  return devices.all().map(({ deviceId, siteName, version, lastHeardAt }) => {
-    const latest = devices.latest(deviceId);
-    const status = latest?.status.online ? latest.status : undefined;
-    const heard = status && latest ? latest.heardAt.toISOString() : lastHeardAt;
-    return {
-      deviceId,
-      siteName,
-      ...healthOf(latest, now, statusEveryMs),
-      lastHeardAt: heard > lastHeardAt ? heard : lastHeardAt,
-      version,
-      outboxWaiting: status?.outbox.waiting ?? null,
-      outboxOldestAt: status?.outbox.oldestAt ?? null,
-      machines: status?.machines ?? [],
-      printer: status?.printer ?? "unknown",
-      scanner: status?.scanner ?? "not-connected",
-      refusedEvents: refused.get(deviceId) ?? 0,
-    };
-  });
+async function deviceRows({ stores, statusEveryMs }: Parts, now: Date): Promise<DeviceRow[]> {
+  const listed = await stores.statuses.list(momentsOf(now, statusEveryMs), DEVICES);
+  return listed.map((device) => deviceRow(device, now, statusEveryMs));
 }
 
-function stockRows({ stock, findVariant }: Parts, now: Date): StockRow[] {
-  return stock
-    .all(now.toISOString())
-    .map((row) => ({ ...row, ...describe(row.variantId, findVariant(row.variantId)) }));
+function deviceRow(device: ListedDevice, now: Date, statusEveryMs: number): DeviceRow {
+  const { deviceId, siteName, version, lastHeardAt, status, heardAt, refusedEvents } = device;
+  const latest = status && heardAt !== null ? { status, heardAt: new Date(heardAt) } : undefined;
+  const online = status?.online ? status : undefined;
+  const heard = online && heardAt !== null ? heardAt : lastHeardAt;
+  return {
+    ...{ deviceId, siteName, version, refusedEvents },
+    ...healthOf(latest, now, statusEveryMs),
+    lastHeardAt: heard > lastHeardAt ? heard : lastHeardAt,
+    outboxWaiting: online?.outbox.waiting ?? null,
+    outboxOldestAt: online?.outbox.oldestAt ?? null,
+    machines: online?.machines ?? [],
+    printer: online?.printer ?? "unknown",
+    scanner: online?.scanner ?? "not-connected",
+  };
 }
 
-function collectionRows({ collections, findVariant }: Parts, now: Date): CollectionRow[] {
-  return collections.latest(ROWS).map(({ deviceId: _, ...row }) => ({
+async function stockRows({ stores, findVariant }: Parts, now: Date): Promise<StockRow[]> {
+  const rows = await stores.stock.all(now.toISOString(), SLOTS);
+  return rows.map((row) => ({ ...row, ...describe(row.variantId, findVariant(row.variantId)) }));
+}
+
+async function collectionRows({ stores, findVariant }: Parts, now: Date): Promise<CollectionRow[]> {
+  const rows = await stores.collections.latest(ROWS);
+  return rows.map(({ deviceId: _, ...row }) => ({
     ...row,
     ...describe(row.variantId, findVariant(row.variantId)),
     state: shownState(row, now.toISOString()),

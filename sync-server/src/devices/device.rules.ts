@@ -8,7 +8,10 @@ const SILENT_PERIODS = 3;
 const OUTBOX_OLD_MS = 5 * 60_000;
 
 /** Whether `next` is newer word than what we have. The will of an older connection is not. */
-export function replaces(before: DeviceStatus | undefined, next: DeviceStatus): boolean {
+export function replaces(
+  before: Pick<DeviceStatus, "connection"> | undefined,
+  next: DeviceStatus,
+): boolean {
   return next.online || before === undefined || next.connection >= before.connection;
 }
 
@@ -16,6 +19,20 @@ export function replaces(before: DeviceStatus | undefined, next: DeviceStatus): 
 export function heardAt(status: DeviceStatus, now: Date, retained: boolean): Date {
   if (!retained || !status.online) return now;
   return new Date(Math.min(now.getTime(), new Date(status.at).getTime()));
+}
+
+/** From when on a device is silent, and an outbox old: the same for one as for a whole list of them. */
+export function momentsOf(
+  now: Date,
+  periodMs: number,
+): { silentBefore: string; oldBefore: string } {
+  const before = (ms: number) => new Date(now.getTime() - ms).toISOString();
+  return { silentBefore: before(SILENT_PERIODS * periodMs), oldBefore: before(OUTBOX_OLD_MS) };
+}
+
+/** Whether its own word names a trouble that does not depend on the time it is read at. */
+export function isTroubled(status: DeviceStatus): boolean {
+  return status.online && lastingTroubles(status).length > 0;
 }
 
 export type Health = { state: DeviceRow["state"]; reasons: Reason[] };
@@ -32,10 +49,14 @@ export function healthOf(latest: LatestStatus | undefined, now: Date, periodMs: 
   return { state: reasons.length === 0 ? "up" : "degraded", reasons };
 }
 
-function troubles({ outbox, machines, slots, printer, scanner }: Online, now: Date): Reason[] {
-  const oldest = outbox.oldestAt;
+function troubles(status: Online, now: Date): Reason[] {
+  const oldest = status.outbox.oldestAt;
+  const isOld = oldest !== null && now.getTime() - new Date(oldest).getTime() > OUTBOX_OLD_MS;
+  return [...(isOld ? (["outbox-old"] as const) : []), ...lastingTroubles(status)];
+}
+
+function lastingTroubles({ machines, slots, printer, scanner }: Online): Reason[] {
   const checks: [Reason, boolean][] = [
-    ["outbox-old", oldest !== null && now.getTime() - new Date(oldest).getTime() > OUTBOX_OLD_MS],
     ["machine-offline", machines.some(({ link }) => link !== "online")],
     ["machine-paused", machines.some(({ vending }) => vending === "paused")],
     ["door-open", machines.some(({ door }) => door === "open")],

@@ -1,76 +1,78 @@
 import type { DeviceId, DownFrame, FeedItem } from "@drop-in/contracts";
-import type { Timer } from "@drop-in/foundation";
+import type { Log, Timer } from "@drop-in/foundation";
 import type { Clock } from "../adapters/clock.ts";
-import type { FeedStore } from "./feed.store.ts";
+import { whatFailed } from "../db/failure.ts";
+import type { Stores, Transact } from "../stores.ts";
+import { isFollowed } from "./feed.rules.ts";
 
 export type FeedService = ReturnType<typeof createFeedService>;
 
 type Parts = {
-  feed: FeedStore;
-  /** Everything a device must know that has no past: keys, catalogue, staff. */
-  snapshot: (deviceId: DeviceId) => FeedItem[];
+  stores: Stores;
+  transact: Transact;
+  /** Everything a device must know that has no past: keys, catalogue, staff, and what is open for it. */
+  snapshot: (stores: Stores, deviceId: DeviceId) => Promise<FeedItem[]>;
   clock: Clock;
   timer: Timer;
+  log: Log;
   send: (deviceId: DeviceId, frame: DownFrame) => void;
 };
 
 const ITEMS_PER_FRAME = 50;
-const RESEND_MS = 3_000;
-const RESENDS = 6; // then the device is taken for gone, until it says hello
+const KEPT_AFTER_APPLIED_MS = 30 * 24 * 3_600_000;
+const SWEEP_EVERY_MS = 3_600_000;
 
-type Talk = { acked: number; resends: number; cancel: () => void };
+/**
+ * Sends each device its changes in order. Where it is stands in its row, so that any process may send; what is lost on
+ * the way it asks for again with its next hello.
+ */
+export function createFeedService(parts: Parts) {
+  const { stores, transact, snapshot, clock, timer, log, send } = parts;
+  let cancelSweep = () => {};
 
-/** Sends each device its changes in order, again until the device says it has applied them. */
-export function createFeedService({ feed, snapshot, clock, timer, send }: Parts) {
-  const talks = new Map<DeviceId, Talk>();
-
-  /** In the transaction of the change it tells of. Push after that commit. */
-  function append(deviceId: DeviceId, item: FeedItem): void {
-    feed.add(deviceId, (feed.range(deviceId)?.last ?? 0) + 1, item);
+  /** After the commit of what is to be told. */
+  async function push(deviceId: DeviceId): Promise<void> {
+    const place = await stores.feed.place(deviceId);
+    // Not followed: it is told everything anew, and until it says so nothing can follow where it is.
+    if (!place || place.cursor === place.last || !isFollowed(place, place.cursor)) return;
+    const items = await stores.feed.after(deviceId, place.cursor, ITEMS_PER_FRAME);
+    if (items.length === 0) return;
+    send(deviceId, { kind: "feed", items });
   }
 
-  function push(deviceId: DeviceId): void {
-    const talk = talks.get(deviceId);
-    if (!talk) return; // it has not said hello to this process; its hello will bring it all
-    talk.cancel();
-    const items = feed.after(deviceId, talk.acked, ITEMS_PER_FRAME);
-    if (items.length === 0 || talk.resends > RESENDS) return;
-    send(deviceId, { kind: "feed", items, serverTime: clock().toISOString() });
-    talk.cancel = timer(RESEND_MS * 2 ** talk.resends, () => {
-      talk.resends += 1;
-      push(deviceId);
-    });
+  async function sweep(): Promise<void> {
+    const before = new Date(clock().getTime() - KEPT_AFTER_APPLIED_MS).toISOString();
+    try {
+      const gone = await stores.feed.forgetApplied(before);
+      await stores.staff.forgetExpired(clock().toISOString());
+      if (gone > 0) log.info({ event: "feed.applied-forgotten", items: gone });
+    } catch (error) {
+      log.warn({ event: "feed.not-swept", error: whatFailed(error) });
+    }
+    cancelSweep = timer(SWEEP_EVERY_MS, () => void sweep());
   }
 
   return {
-    append,
     push,
-    /** Whether what follows `cursor` is all here, without a gap. */
-    reaches(deviceId: DeviceId, cursor: number): boolean {
-      const range = feed.range(deviceId);
-      return range !== undefined && cursor >= range.first - 1 && cursor <= range.last;
-    },
-    /** For a device whose past we do not share: what it must know, numbered on from where it is. */
-    startOver(deviceId: DeviceId, cursor: number): void {
-      feed.clear(deviceId);
-      for (const [place, item] of snapshot(deviceId).entries()) {
-        feed.add(deviceId, cursor + 1 + place, item);
+    /** For a device whose past we do not share, or that is far behind: everything it must know, instead of its feed. */
+    async startOver(deviceId: DeviceId): Promise<void> {
+      const { through, items } = await transact(async (within) => {
+        const place = await within.feed.lock(deviceId);
+        return { through: place?.last ?? 0, items: await snapshot(within, deviceId) };
+      });
+      const parts = Math.max(1, Math.ceil(items.length / ITEMS_PER_FRAME));
+      for (let part = 1; part <= parts; part += 1) {
+        const some = items.slice((part - 1) * ITEMS_PER_FRAME, part * ITEMS_PER_FRAME);
+        send(deviceId, { kind: "snapshot", through, part, parts, items: some });
       }
     },
-    greeted(deviceId: DeviceId, cursor: number): void {
-      talks.get(deviceId)?.cancel();
-      talks.set(deviceId, { acked: cursor, resends: 0, cancel: () => {} });
-      push(deviceId);
+    async acked(deviceId: DeviceId, epoch: string, cursor: number): Promise<void> {
+      const moved = await stores.feed.applied(deviceId, epoch, cursor, clock().toISOString());
+      if (moved) await push(deviceId);
     },
-    acked(deviceId: DeviceId, cursor: number): void {
-      const talk = talks.get(deviceId);
-      if (!talk || cursor <= talk.acked) return;
-      talk.acked = cursor;
-      talk.resends = 0;
-      push(deviceId);
+    run(): void {
+      cancelSweep = timer(SWEEP_EVERY_MS, () => void sweep());
     },
-    close(): void {
-      for (const talk of talks.values()) talk.cancel();
-    },
+    close: (): void => cancelSweep(),
   };
 }

@@ -1,17 +1,25 @@
-import type { Db } from "@drop-in/foundation";
+import { z } from "zod";
+import type { Sql } from "../db/sql.ts";
 
 /** Which version of a content every admitted device has been sent. */
-export function createPublishedStore(db: Db) {
-  const select = db
-    .prepare<[string], string>("select version from published where content = ?")
-    .pluck();
-  const upsert = db.prepare(
-    "insert into published (content, version) values (?, ?) on conflict (content) do update set version = excluded.version",
-  );
+export function createPublishedStore(sql: Sql) {
   return {
-    version: (content: "catalogue"): string | undefined => select.get(content),
-    set(content: "catalogue", version: string): void {
-      upsert.run(content, version);
+    /** Held until the transaction ends: of several processes that start at once, one publishes. */
+    async lock(content: "catalogue"): Promise<string> {
+      await sql.run(
+        "insert into published (content, version) values (:content, '') on conflict do nothing",
+        { content },
+      );
+      const row = await sql.get(
+        "select version from published where content = :content for update",
+        { content },
+      );
+      return z.object({ version: z.string() }).parse(row).version;
+    },
+    async set(content: "catalogue", version: string): Promise<void> {
+      await sql.run("update published set version = :version where content = :content", {
+        ...{ content, version },
+      });
     },
   };
 }

@@ -1,29 +1,46 @@
 import type { DeviceId, HelpId } from "@drop-in/contracts";
-import type { Db } from "@drop-in/foundation";
+import { countsOf } from "../db/counts-of.ts";
+import type { Sql } from "../db/sql.ts";
+import type { LifeStore } from "../record/lives.ts";
 
 export type HelpStore = ReturnType<typeof createHelpStore>;
 
+type Asked = { deviceId: DeviceId; at: string };
+type Answered = { at: string };
+
+const key = { help_id: "text" } as const;
+
 /** "Get a person", pressed on a screen and not yet answered. */
-export function createHelpStore(db: Db) {
-  const ask = db.prepare(
-    "insert into help (help_id, device_id, asked_at) values (?, ?, ?) on conflict do nothing",
-  );
-  const answer = db.prepare("update help set answered_at = ? where help_id = ?");
-  const countOpen = db.prepare<[string], { deviceId: string; count: number }>(
-    `select device_id as deviceId, count(*) as count from help
-     where answered_at is null and asked_at >= ? group by device_id`,
-  );
+export function createHelpStore(sql: Sql) {
+  const calls: LifeStore<HelpId, Asked, Answered> = {
+    begin: (lives) =>
+      sql.insertMany({
+        into: "help",
+        columns: { ...key, device_id: "text", asked_at: "text", answered_at: "text" },
+        rows: lives.map(({ id, begun, change }) => [
+          id,
+          begun.deviceId,
+          begun.at,
+          change?.at ?? null,
+        ]),
+        onConflict: "on conflict do nothing",
+      }),
+    async change(changes) {
+      const rows = changes.map(({ id, change }) => [id, change.at]);
+      await sql.updateMany({ table: "help", key, set: { answered_at: "text" }, rows });
+    },
+  };
 
   return {
-    asked(helpId: HelpId, deviceId: DeviceId, at: string): void {
-      ask.run(helpId, deviceId, at);
-    },
-    answered(helpId: HelpId, at: string): void {
-      answer.run(at, helpId);
-    },
+    calls,
     /** Device id → open calls for help since a moment. */
-    openSince(at: string): Map<string, number> {
-      return new Map(countOpen.all(at).map(({ deviceId, count }) => [deviceId, count]));
+    async openSince(at: string): Promise<Map<string, number>> {
+      const rows = await sql.all(
+        `select device_id as "deviceId", count(*) as count from help
+         where answered_at is null and asked_at >= :at group by device_id`,
+        { at },
+      );
+      return countsOf(rows);
     },
   };
 }

@@ -1,14 +1,9 @@
 import { type ConsoleSignIn, type StaffCard, StaffId, type StaffRole } from "@drop-in/contracts";
-import {
-  afterWrongTry,
-  type Log,
-  secondsToWait,
-  type Transact,
-  type TryState,
-} from "@drop-in/foundation";
+import { afterWrongTry, type Log, secondsToWait, type TryState } from "@drop-in/foundation";
 import type { Chance } from "../adapters/chance.ts";
 import type { Clock } from "../adapters/clock.ts";
 import { CentreError } from "../centre-error.ts";
+import type { Transact } from "../stores.ts";
 import { type Staff, type StaffStore, toCard } from "./staff.store.ts";
 
 export type StaffService = ReturnType<typeof createStaffService>;
@@ -55,7 +50,7 @@ export function createStaffService(parts: Parts) {
   async function check({ name, password }: ConsoleSignIn): Promise<Staff> {
     const seconds = secondsToWait(limits.get(name.toLowerCase()), clock().getTime());
     if (seconds > 0) throw new CentreError("wait", "Too many wrong tries.", seconds);
-    const known = staff.byName(name);
+    const known = await staff.byName(name);
     // A name nobody has costs the same time, so that time does not tell which names there are.
     const hash = await hashPassword(password, known?.passwordSalt ?? nobodySalt);
     if (!known || !parts.sameHash(hash, known.passwordHash)) {
@@ -69,7 +64,7 @@ export function createStaffService(parts: Parts) {
   async function withHashes({ name, role, password, pin }: NewStaff): Promise<Staff> {
     const passwordSalt = chance.newSalt();
     const passwordHash = await hashPassword(password, passwordSalt);
-    const pinHash = await parts.hashForDevice(pin, staff.pinSalt(chance.newSalt));
+    const pinHash = await parts.hashForDevice(pin, await staff.pinSalt(chance.newSalt));
     const staffId = StaffId.parse(chance.newId());
     return { staffId, name, role, passwordSalt, passwordHash, pinHash };
   }
@@ -77,33 +72,41 @@ export function createStaffService(parts: Parts) {
   return {
     /** For a centre with no staff yet. A name and secrets come from whoever sets it up; there are no defaults. */
     async ensureFirst(first: FirstStaff | undefined): Promise<"added" | "not-needed" | "nobody"> {
-      if (staff.all().length > 0) return "not-needed";
+      if ((await staff.all()).length > 0) return "not-needed";
       if (!first) return "nobody";
       const people = first.colleague ? [first, first.colleague] : [first];
-      const added = await Promise.all(people.map(withHashes));
-      parts.transact(() => {
-        for (const each of added) staff.add(each, clock().toISOString());
+      const hashed = await Promise.all(people.map(withHashes));
+      // Of several processes that start at once, one adds them.
+      const added = await parts.transact(async (within) => {
+        const ids: StaffId[] = [];
+        for (const each of hashed) {
+          if (await within.staff.add(each, clock().toISOString())) ids.push(each.staffId);
+        }
+        return ids;
       });
-      for (const { staffId } of added) log.info({ event: "staff.first-added", staffId });
-      return "added";
+      for (const staffId of added) log.info({ event: "staff.first-added", staffId });
+      return added.length > 0 ? "added" : "not-needed";
     },
     async signIn(attempt: ConsoleSignIn): Promise<{ token: string; staff: Staff }> {
       const known = await inLine(() => check(attempt));
       const token = chance.newToken();
       const now = clock();
       const expiresAt = new Date(now.getTime() + SESSION_MS).toISOString();
-      staff.signedIn(hashToken(token), known.staffId, expiresAt, now.toISOString());
+      await staff.signedIn(hashToken(token), known.staffId, expiresAt);
       log.info({ event: "console.signed-in", staffId: known.staffId });
       return { token, staff: known };
     },
-    signOut(token: string): void {
-      staff.signedOut(hashToken(token));
+    async signOut(token: string): Promise<void> {
+      await staff.signedOut(hashToken(token));
     },
-    who: (token: string | undefined): Staff | undefined =>
-      token === undefined ? undefined : staff.byToken(hashToken(token), clock().toISOString()),
-    cards(): StaffCard[] {
-      const pinSalt = staff.pinSalt(chance.newSalt);
-      return staff.all().map((one) => toCard(one, pinSalt));
+    async who(token: string | undefined): Promise<Staff | undefined> {
+      if (token === undefined) return undefined;
+      return staff.byToken(hashToken(token), clock().toISOString());
+    },
+    /** From within a transaction, or from the database. */
+    async cards(from: StaffStore): Promise<StaffCard[]> {
+      const pinSalt = await from.pinSalt(chance.newSalt);
+      return (await from.all()).map((one) => toCard(one, pinSalt));
     },
   };
 }

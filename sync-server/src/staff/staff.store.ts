@@ -4,8 +4,8 @@ import {
   StaffId as StaffIdSchema,
   StaffRole,
 } from "@drop-in/contracts";
-import type { Db } from "@drop-in/foundation";
 import { z } from "zod";
+import type { Sql } from "../db/sql.ts";
 
 export type StaffStore = ReturnType<typeof createStaffStore>;
 
@@ -19,51 +19,55 @@ const Staff = z.object({
 });
 export type Staff = z.infer<typeof Staff>;
 
+const select = `select staff_id as "staffId", name, role, password_salt as "passwordSalt",
+  password_hash as "passwordHash", pin_hash as "pinHash" from staff`;
+const selectAll = `${select} order by name`;
+const selectByName = `${select} where lower(name) = lower(:name)`;
+const selectByToken = `${select} join console_session using (staff_id)
+  where token_hash = :tokenHash and expires_at > :now`;
+
 /** People of the team, and who is signed in at a console. */
-export function createStaffStore(db: Db) {
-  const insert = db.prepare(
-    `insert into staff (staff_id, name, role, password_salt, password_hash, pin_hash, created_at)
-     values (:staffId, :name, :role, :passwordSalt, :passwordHash, :pinHash, :createdAt)`,
-  );
-  const select = `select staff_id as staffId, name, role, password_salt as passwordSalt,
-    password_hash as passwordHash, pin_hash as pinHash from staff`;
-  const selectAll = db.prepare(`${select} order by name`);
-  const selectByName = db.prepare(`${select} where name = ? collate nocase`);
-  const selectByToken = db.prepare(
-    `${select} join console_session using (staff_id) where token_hash = ? and expires_at > ?`,
-  );
-  const insertSession = db.prepare(
-    "insert into console_session (token_hash, staff_id, expires_at) values (?, ?, ?)",
-  );
-  const deleteSession = db.prepare("delete from console_session where token_hash = ?");
-  const deleteOld = db.prepare("delete from console_session where expires_at <= ?");
-  const selectSalt = db.prepare<[], string>("select salt from pin_salt").pluck();
-  const insertSalt = db.prepare("insert into pin_salt (only_row, salt) values (1, ?)");
-
-  const parse = (row: unknown) => (row === undefined ? undefined : Staff.parse(row));
-
+export function createStaffStore(sql: Sql) {
   return {
-    add(staff: Staff, createdAt: string): void {
-      insert.run({ ...staff, createdAt });
+    /** Whether there was nobody of that name yet. */
+    async add(staff: Staff, createdAt: string): Promise<boolean> {
+      const added = await sql.run(
+        `insert into staff
+           (staff_id, name, role, password_salt, password_hash, pin_hash, created_at)
+         values (:staffId, :name, :role, :passwordSalt, :passwordHash, :pinHash, :createdAt)
+         on conflict do nothing`,
+        { ...staff, createdAt },
+      );
+      return added === 1;
     },
-    all: (): Staff[] => selectAll.all().map((row) => Staff.parse(row)),
-    byName: (name: string): Staff | undefined => parse(selectByName.get(name)),
-    byToken: (tokenHash: string, now: string): Staff | undefined =>
-      parse(selectByToken.get(tokenHash, now)),
-    signedIn(tokenHash: string, staffId: StaffId, expiresAt: string, now: string): void {
-      deleteOld.run(now);
-      insertSession.run(tokenHash, staffId, expiresAt);
+    all: async (): Promise<Staff[]> => (await sql.all(selectAll)).map((row) => Staff.parse(row)),
+    byName: async (name: string): Promise<Staff | undefined> =>
+      Staff.optional().parse(await sql.get(selectByName, { name })),
+    byToken: async (tokenHash: string, now: string): Promise<Staff | undefined> =>
+      Staff.optional().parse(await sql.get(selectByToken, { tokenHash, now })),
+    async signedIn(tokenHash: string, staffId: StaffId, expiresAt: string): Promise<void> {
+      await sql.run(
+        `insert into console_session (token_hash, staff_id, expires_at)
+         values (:tokenHash, :staffId, :expiresAt)`,
+        { tokenHash, staffId, expiresAt },
+      );
     },
-    signedOut(tokenHash: string): void {
-      deleteSession.run(tokenHash);
+    async forgetExpired(now: string): Promise<void> {
+      await sql.run("delete from console_session where expires_at <= :now", { now });
+    },
+    async signedOut(tokenHash: string): Promise<void> {
+      await sql.run("delete from console_session where token_hash = :tokenHash", { tokenHash });
     },
     /** One salt for every PIN, made once, so that a device tries one hash for one typed PIN. */
-    pinSalt(newSalt: () => string): string {
-      const known = selectSalt.get();
-      if (known !== undefined) return known;
-      const salt = newSalt();
-      insertSalt.run(salt);
-      return salt;
+    async pinSalt(newSalt: () => string): Promise<string> {
+      const Salt = z.object({ salt: z.string() }).optional();
+      const known = Salt.parse(await sql.get("select salt from pin_salt"));
+      if (known) return known.salt;
+      await sql.run(
+        "insert into pin_salt (only_row, salt) values (1, :salt) on conflict do nothing",
+        { salt: newSalt() },
+      );
+      return Salt.parse(await sql.get("select salt from pin_salt"))?.salt ?? newSalt();
     },
   };
 }

@@ -3,77 +3,76 @@ import {
   DeviceId as DeviceIdSchema,
   type MachineId,
   MachineId as MachineIdSchema,
-  type SlotId,
-  SlotId as SlotIdSchema,
-  type VariantId,
-  VariantId as VariantIdSchema,
+  SlotId,
+  VariantId,
 } from "@drop-in/contracts";
-import type { Db } from "@drop-in/foundation";
 import { z } from "zod";
+import type { Sql } from "../db/sql.ts";
+import { keyOf, type Slot } from "./stock.rules.ts";
 
 export type StockStore = ReturnType<typeof createStockStore>;
 
-const BookRow = z.object({
+const SlotRow = z.object({
   deviceId: DeviceIdSchema,
   machineId: MachineIdSchema,
-  slotId: SlotIdSchema,
-  variantId: VariantIdSchema,
+  slotId: SlotId,
+  variantId: VariantId,
   lot: z.string(),
   stock: z.number(),
   par: z.number(),
   capacity: z.number(),
   locked: z.number().transform((flag) => flag === 1),
-  setAside: z.number(),
 });
+const BookRow = SlotRow.extend({ setAside: z.number() });
 export type BookRow = z.infer<typeof BookRow>;
 
-type Place = { machineId: MachineId; slotId: SlotId };
-type Loaded = Place & {
-  variantId: VariantId;
-  lot: string;
-  count: number;
-  par: number;
-  capacity: number;
-};
+const columns = `device_id as "deviceId", machine_id as "machineId", slot_id as "slotId",
+  variant_id as "variantId", lot, stock, par, capacity, locked`;
+const setAside = `(select count(*) from collection c where c.machine_id = slot.machine_id
+  and c.slot_id = slot.slot_id and c.state in ('on-machine', 'in-progress')
+  and (c.expires_at > :now or c.state = 'in-progress')) as "setAside"`;
+const lockMachines = `select ${columns} from slot where machine_id = any(:ids)
+  order by machine_id, slot_id for update`;
+const selectMachine = `select ${columns} from slot where machine_id = :machineId
+  order by slot_id for update`;
+const selectAll = `select ${columns}, ${setAside} from slot order by machine_id, slot_id
+  limit :limit`;
 
-/** The book of every slot: loaded − dispensed ± adjustments. What is set aside is counted from collections. */
-export function createStockStore(db: Db) {
-  const load = db.prepare(
-    `insert into slot (device_id, machine_id, slot_id, variant_id, lot, stock, par, capacity)
-     values (:deviceId, :machineId, :slotId, :variantId, :lot, :count, :par, :capacity)
-     on conflict (machine_id, slot_id) do update set
-       stock = iif(slot.variant_id = excluded.variant_id, slot.stock, 0) + excluded.stock,
-       device_id = excluded.device_id, variant_id = excluded.variant_id, lot = excluded.lot,
-       par = excluded.par, capacity = excluded.capacity`,
-  );
-  const adjust = db.prepare(
-    "update slot set stock = stock + :change where machine_id = :machineId and slot_id = :slotId",
-  );
-  const lock = db.prepare("update slot set locked = ? where machine_id = ? and slot_id = ?");
-  const forgetDevice = db.prepare("delete from slot where device_id = ?");
-  const selectAll = db.prepare(
-    `select device_id as deviceId, machine_id as machineId, slot_id as slotId,
-       variant_id as variantId, lot, stock, par, capacity, locked,
-       (select count(*) from collection c where c.machine_id = slot.machine_id
-          and c.slot_id = slot.slot_id and c.state in ('on-machine', 'in-progress')
-          and (c.expires_at > :now or c.state = 'in-progress')) as setAside
-     from slot order by machine_id, slot_id`,
-  );
-
+/** The book of every slot. What is set aside is counted from collections. */
+export function createStockStore(sql: Sql) {
   return {
-    loaded(loaded: Loaded, deviceId: DeviceId): void {
-      load.run({ ...loaded, deviceId });
+    /** Key of the slot → its book; held until the transaction ends. */
+    async lock(machineIds: readonly MachineId[]): Promise<Map<string, Slot>> {
+      const rows = await sql.all(lockMachines, { ids: [...new Set(machineIds)] });
+      const slots = rows.map((row) => SlotRow.parse(row));
+      return new Map(slots.map((slot) => [keyOf(slot), slot]));
     },
-    adjusted({ machineId, slotId, change }: Place & { change: number }): void {
-      adjust.run({ machineId, slotId, change });
-    },
-    setLocked({ machineId, slotId }: Place, locked: boolean): void {
-      lock.run(locked ? 1 : 0, machineId, slotId);
+    async keep(slots: readonly Slot[]): Promise<void> {
+      await sql.insertMany({
+        into: "slot",
+        columns: {
+          ...{ device_id: "text", machine_id: "text", slot_id: "text", variant_id: "text" },
+          ...{ lot: "text", stock: "int8", par: "int8", capacity: "int8", locked: "int8" },
+        },
+        rows: slots.map((slot) => [
+          ...[slot.deviceId, slot.machineId, slot.slotId, slot.variantId],
+          ...[slot.lot, slot.stock, slot.par, slot.capacity, slot.locked ? 1 : 0],
+        ]),
+        onConflict: `on conflict (machine_id, slot_id) do update set
+          device_id = excluded.device_id, variant_id = excluded.variant_id, lot = excluded.lot,
+          stock = excluded.stock, par = excluded.par, capacity = excluded.capacity,
+          locked = excluded.locked`,
+      });
     },
     /** The device begins a new book: what its old one said no longer counts. */
-    forgetDevice(deviceId: DeviceId): void {
-      forgetDevice.run(deviceId);
+    async forgetDevice(deviceId: DeviceId): Promise<void> {
+      await sql.run("delete from slot where device_id = :deviceId", { deviceId });
     },
-    all: (now: string): BookRow[] => selectAll.all({ now }).map((row) => BookRow.parse(row)),
+    /** In a transaction no other can promise from it at the same time. */
+    async ofMachine(machineId: MachineId): Promise<Slot[]> {
+      return (await sql.all(selectMachine, { machineId })).map((row) => SlotRow.parse(row));
+    },
+    all: async (now: string, limit: number): Promise<BookRow[]> =>
+      (await sql.all(selectAll, { now, limit })).map((row) => BookRow.parse(row)),
   };
 }

@@ -10,34 +10,52 @@ type Given = {
 
 /** What is happening at each site: its devices' counts added up. */
 export function sitesNow({ devices, sessions, counts, unresolved, helpOpen }: Given): SiteNow[] {
-  const siteIds = [...new Set(devices.map(({ siteId }) => siteId))];
-  return siteIds.map((siteId) => {
-    const own = devices.filter((device) => device.siteId === siteId);
-    const isOwn = ({ deviceId }: { deviceId: string }) =>
-      own.some((device) => device.deviceId === deviceId);
-    const visits = counts.filter(isOwn);
-    const count = (state: VisitState) =>
-      sum(visits.filter((visit) => visit.state === state).map((visit) => visit.count));
-    const session = sessions.find(isOwn);
-    const waitingSince = visits
-      .filter(({ state }) => state === "waiting")
-      .map(({ firstAt }) => firstAt)
-      .sort();
-    return {
-      siteId,
-      name: own[0]?.siteName ?? siteId,
-      session: session ? { place: session.place, openedAt: session.openedAt } : null,
-      waiting: count("waiting"),
-      called: count("called"),
-      seenToday: count("seen"),
-      didNotWaitToday: count("did-not-wait"),
-      longestWaitSince: waitingSince[0] ?? null,
-      unresolved: sum(own.map(({ deviceId }) => unresolved.get(deviceId) ?? 0)),
-      helpOpen: sum(own.map(({ deviceId }) => helpOpen.get(deviceId) ?? 0)),
-    };
-  });
+  const sites = new Map<SiteId, SiteNow>();
+  const ofDevice = new Map<string, SiteNow>();
+  for (const { deviceId, siteId, siteName } of devices) {
+    const site = sites.get(siteId) ?? emptySite(siteId, siteName);
+    sites.set(siteId, site);
+    ofDevice.set(deviceId, site);
+    site.unresolved += unresolved.get(deviceId) ?? 0;
+    site.helpOpen += helpOpen.get(deviceId) ?? 0;
+  }
+  for (const { deviceId, place, openedAt } of sessions) {
+    const site = ofDevice.get(deviceId);
+    if (site) site.session ??= { place, openedAt };
+  }
+  for (const { deviceId, state, count, firstAt } of counts) {
+    const site = ofDevice.get(deviceId);
+    if (!site) continue;
+    site[columnOf[state]] += count;
+    if (state !== "waiting") continue;
+    const before = site.longestWaitSince;
+    site.longestWaitSince = before === null || firstAt < before ? firstAt : before;
+  }
+  return [...sites.values()];
 }
 
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0);
+const columnOf = {
+  waiting: "waiting",
+  called: "called",
+  seen: "seenToday",
+  "did-not-wait": "didNotWaitToday",
+} as const satisfies Record<VisitState, keyof SiteNow>;
+
+function emptySite(siteId: SiteId, name: string): SiteNow {
+  return {
+    ...{ siteId, name, session: null, longestWaitSince: null },
+    ...{ waiting: 0, called: 0, seenToday: 0, didNotWaitToday: 0, unresolved: 0, helpOpen: 0 },
+  };
+}
+
+/** Those that need somebody first, then those with people in them; in each the order they came in. */
+export function busiestFirst(sites: readonly SiteNow[]): SiteNow[] {
+  return [...sites].sort(
+    (a, b) => urgencyOf(b) - urgencyOf(a) || b.waiting + b.called - (a.waiting + a.called),
+  );
+}
+
+function urgencyOf({ unresolved, helpOpen, session }: SiteNow): number {
+  if (unresolved + helpOpen > 0) return 2;
+  return session ? 1 : 0;
 }

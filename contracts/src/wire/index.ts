@@ -1,0 +1,3 @@
+export * from "./body.ts";
+export * from "./envelope.ts";
+export * from "./frames.ts";

@@ -1,0 +1,117 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { createChanges, type Db } from "@drop-in/foundation";
+import { sqliteParams, toSqlite } from "./dialect.ts";
+import type { BulkInsert, BulkUpdate, Database, Rows, Sql, Transaction } from "./sql.ts";
+
+type Connections = {
+  writer: Db;
+  /** Reads while something is written. None for a database in memory: its reads wait their turn. */
+  reader?: Db | undefined;
+};
+
+/** The record in one file, for a centre of one process. Writers take turns; a commit has reached the disk. */
+export function createSqliteDatabase({ writer, reader }: Connections): Database {
+  const inTransaction = new AsyncLocalStorage<true>();
+  const changes = createChanges();
+  const write = createSql(writer);
+  const read = reader && createSql(reader);
+  let line: Promise<unknown> = Promise.resolve();
+
+  function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    if (inTransaction.getStore()) throw new Error("a transaction is open: use what it was given");
+    const turn = line.then(() => inTransaction.run(true, work));
+    line = turn.catch(() => {});
+    return turn;
+  }
+
+  async function transact<Result>(work: (sql: Transaction) => Promise<Result>): Promise<Result> {
+    return inTurn(async () => {
+      writer.exec("begin immediate");
+      try {
+        const result = await work({ ...write, savepoint });
+        writer.exec("commit");
+        return result;
+      } catch (error) {
+        if (writer.inTransaction) writer.exec("rollback"); // a full disk has rolled back already
+        throw error;
+      }
+    });
+  }
+
+  async function savepoint<Result>(work: () => Promise<Result>): Promise<Result> {
+    writer.exec("savepoint part");
+    try {
+      const result = await work();
+      writer.exec("release part");
+      return result;
+    } catch (error) {
+      if (writer.inTransaction) writer.exec("rollback to part; release part");
+      throw error;
+    }
+  }
+
+  function reading<Result>(work: (sql: Sql) => Promise<Result>): Promise<Result> {
+    if (inTransaction.getStore()) throw new Error("a transaction is open: use what it was given");
+    return read ? work(read) : inTurn(() => work(write));
+  }
+
+  return {
+    engine: "sqlite",
+    all: async (text, params) => reading((sql) => sql.all(text, params)),
+    get: async (text, params) => reading((sql) => sql.get(text, params)),
+    run: async (text, params) => inTurn(() => write.run(text, params)),
+    insertMany: async (insert) => transact((sql) => sql.insertMany(insert)),
+    updateMany: async (update) => transact((sql) => sql.updateMany(update)),
+    transact,
+    changes,
+    async close() {
+      await line;
+      reader?.close();
+      writer.close();
+    },
+  };
+}
+
+type Prepared = ReturnType<typeof prepareOn>;
+const prepareOn = (db: Db, text: string) => db.prepare<unknown[]>(toSqlite(text));
+
+function createSql(db: Db): Sql {
+  const prepared = new Map<string, Prepared>();
+
+  function prepare(text: string): Prepared {
+    const known = prepared.get(text);
+    if (known) return known;
+    const statement = prepareOn(db, text);
+    prepared.set(text, statement);
+    return statement;
+  }
+
+  function each(text: string, rows: Rows): number {
+    const statement = prepare(text);
+    let changed = 0;
+    for (const row of rows) changed += statement.run(...row).changes;
+    return changed;
+  }
+
+  return {
+    all: async (text, params = {}) => prepare(text).all(sqliteParams(params)),
+    get: async (text, params = {}) => prepare(text).get(sqliteParams(params)),
+    run: async (text, params = {}) => prepare(text).run(sqliteParams(params)).changes,
+    insertMany: async (insert) => each(insertText(insert), insert.rows),
+    updateMany: async (update) => {
+      const keys = Object.keys(update.key).length;
+      const rows = update.rows.map((row) => [...row.slice(keys), ...row.slice(0, keys)]);
+      return each(updateText(update), rows);
+    },
+  };
+}
+
+function insertText({ into, columns, onConflict = "" }: BulkInsert): string {
+  const names = Object.keys(columns);
+  return `insert into ${into} (${names.join(", ")}) values (${names.map(() => "?").join(", ")}) ${onConflict}`;
+}
+
+function updateText({ table, key, set }: BulkUpdate): string {
+  const equal = (names: string[]) => names.map((column) => `${column} = ?`);
+  return `update ${table} set ${equal(Object.keys(set)).join(", ")} where ${equal(Object.keys(key)).join(" and ")}`;
+}

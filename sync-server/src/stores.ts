@@ -1,0 +1,46 @@
+import { createCallbackStore } from "./callbacks/callback.store.ts";
+import { createAttemptStore } from "./collections/attempt.store.ts";
+import { createCollectionStore } from "./collections/collection.store.ts";
+import type { Database, Sql } from "./db/sql.ts";
+import { createDeviceStore } from "./devices/device.store.ts";
+import { createStatusStore } from "./devices/status.store.ts";
+import { createFeedStore } from "./feed/feed.store.ts";
+import { createPublishedStore } from "./feed/published.store.ts";
+import { createHelpStore } from "./help/help.store.ts";
+import { createClockStore } from "./ingest/clock.store.ts";
+import { createInboxStore } from "./ingest/inbox.store.ts";
+import { createStaffStore } from "./staff/staff.store.ts";
+import { createStockStore } from "./stock/stock.store.ts";
+import { createVisitStore } from "./visits/visit.store.ts";
+
+export type Stores = ReturnType<typeof createStores>;
+
+/** Every table's sentences, over the database or over one transaction. */
+export function createStores(sql: Sql) {
+  return {
+    devices: createDeviceStore(sql),
+    statuses: createStatusStore(sql),
+    clocks: createClockStore(sql),
+    inbox: createInboxStore(sql),
+    visits: createVisitStore(sql),
+    callbacks: createCallbackStore(sql),
+    help: createHelpStore(sql),
+    collections: createCollectionStore(sql),
+    attempts: createAttemptStore(sql),
+    stock: createStockStore(sql),
+    feed: createFeedStore(sql),
+    published: createPublishedStore(sql),
+    staff: createStaffStore(sql),
+  };
+}
+
+export type Savepoint = <Result>(work: () => Promise<Result>) => Promise<Result>;
+
+/** All of `work` is durable when this resolves, or none of it. It may run more than once before it does. */
+export type Transact = <Result>(
+  work: (stores: Stores, savepoint: Savepoint) => Promise<Result>,
+) => Promise<Result>;
+
+export function createTransact(database: Database): Transact {
+  return (work) => database.transact((sql) => work(createStores(sql), sql.savepoint));
+}
