@@ -5,7 +5,7 @@ import { within } from "./bench-process.ts";
 import { inOwnFolder } from "./own-folder.ts";
 import type { Figures } from "./proc.ts";
 import { type RecordedEvent, recordedDays } from "./recorded-days.ts";
-import type { Way } from "./ways.ts";
+import type { Centre, Way } from "./ways.ts";
 
 const EARLIER_EVENTS = 5_000;
 const DRAIN_WITHIN_MS = 300_000;
@@ -36,8 +36,8 @@ export function drain(way: Way, events: readonly RecordedEvent[], { cable }: Opt
     const line = cable && (await openLine(lineTo(centre.port, cable)));
     try {
       const before = recordedDays(EARLIER_EVENTS, { deviceId: "bench-0", siteId: "bench" });
-      await drainOne(way, { folder, port: centre.port, deviceId: "bench-0" }, before);
-      const at = { folder, port: line?.port ?? centre.port, deviceId: "bench-1" };
+      await drainOne(way, { centre, port: centre.port, deviceId: "bench-0" }, before);
+      const at = { centre, port: line?.port ?? centre.port, deviceId: "bench-1" };
       const drained = await drainOne(way, at, events);
       const expected = before.length + events.length;
       const stored = await centre.stored();
@@ -60,12 +60,12 @@ export function lineTo(port: number, { delayMs = 0, bytesPerSecond = Infinity }:
   return { to: { host: "127.0.0.1", port }, up: conditions, down: conditions };
 }
 
-type At = { folder: string; port: number; deviceId: string };
+type At = { centre: Centre; port: number; deviceId: string };
 
 async function drainOne(way: Way, at: At, events: readonly RecordedEvent[]) {
-  const place = { folder: join(at.folder, at.deviceId), deviceId: at.deviceId };
+  const place = { folder: join(at.centre.folder, at.deviceId), deviceId: at.deviceId };
   mkdirSync(place.folder);
-  await way.fill(place, events);
+  await way.fill(place, events, at.centre);
   const edge = await way.startEdge(place, at.port);
   try {
     const from = performance.now();

@@ -34,9 +34,13 @@ export function toRow({ what, measured, reference, target }: Comparison): Row {
 }
 
 /** A count that must not depend on speed, such as events lost: it is its own ratio, whatever it is counted against. */
-export function toCount(what: string, count: number, of: number, target: Target): Row {
-  const met = keeps(count, target);
-  return { what, measured: count, reference: of, ratio: null, target: toWords(target), met };
+export function toCount(
+  what: string,
+  { counted, of }: { counted: number; of: number },
+  target: Target,
+): Row {
+  const met = keeps(counted, target);
+  return { what, measured: counted, reference: of, ratio: null, target: toWords(target), met };
 }
 
 /** A figure that is stated beside the others and has no target of its own. */

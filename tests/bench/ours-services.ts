@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { DeviceId, MachineId, SiteId } from "@drop-in/contracts";
+import { MachineId } from "@drop-in/contracts";
 import { createChanges, createTransact } from "@drop-in/foundation";
 import { createStores } from "../../edge-agent/src/agent-stores.ts";
 import { createRecordEvent } from "../../edge-agent/src/outbox/record-event.ts";
@@ -15,16 +15,10 @@ export function openServices(folder: string) {
   const stores = createStores(db, randomUUID, () => MachineId.parse("none"));
   let now = MORNING;
   const clock = { now: () => new Date(now), monotonicMs: () => now - MORNING };
+  stores.clocks.begin(randomUUID(), MORNING);
   const visits = createVisitService({
     ...stores,
-    record: createRecordEvent(stores.outbox, {
-      deviceId: DeviceId.parse("bench-1"),
-      siteId: SiteId.parse("bench"),
-      bootId: randomUUID(),
-      clock,
-      clockIsSynced: () => true,
-      newId: randomUUID,
-    }),
+    record: createRecordEvent(stores.outbox, { clock, run: stores.clocks.current }),
     transact: createTransact(db),
     changes: createChanges(),
     clock,

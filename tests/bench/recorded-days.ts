@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import {
   CallbackId,
   HelpId,
-  type NewEvent,
+  type HubFact,
   SessionId,
   StaffId,
   ticketFor,
@@ -25,7 +25,11 @@ export type RecordedEvent = {
   clock: "synced";
   occurredAt: string;
   monotonicMs: number;
-} & NewEvent;
+  /** What identifies a person, as it was typed. */
+  personal?: { phone: string };
+} & HubFact;
+
+type Story = HubFact & Pick<RecordedEvent, "personal">;
 
 /** One event as JSON in each line. */
 export function toLines(events: readonly RecordedEvent[]): string {
@@ -60,7 +64,7 @@ export function recordedDays(count: number, { deviceId, siteId }: Device): Recor
 const sessionId = SessionId.parse(randomUUID());
 const staffId = StaffId.parse(randomUUID());
 
-function visitStory(person: number, today: number, asOf: string): NewEvent[] {
+function visitStory(person: number, today: number, asOf: string): Story[] {
   const visitId = VisitId.parse(randomUUID());
   const ticket = ticketFor("B", today + 1);
   const language = person % 4 === 0 ? "ar" : "en";
@@ -87,11 +91,11 @@ function visitStory(person: number, today: number, asOf: string): NewEvent[] {
   ];
 }
 
-function didNotWait(visitId: VisitId): NewEvent {
+function didNotWait(visitId: VisitId): Story {
   return { type: "visit.did-not-wait.v1", payload: { visitId, staffId, reason: "left" } };
 }
 
-function callBack(person: number, today: number, language: "en" | "ar", dueAt: string): NewEvent[] {
+function callBack(person: number, today: number, language: "en" | "ar", dueAt: string): Story[] {
   const callbackId = CallbackId.parse(randomUUID());
   const ticket = ticketFor("B", today + 1);
   return [
@@ -105,7 +109,7 @@ function callBack(person: number, today: number, language: "en" | "ar", dueAt: s
   ];
 }
 
-function help(): NewEvent[] {
+function help(): Story[] {
   const helpId = HelpId.parse(randomUUID());
   return [
     { type: "help.asked.v1", payload: { helpId, screen: "welcome" } },

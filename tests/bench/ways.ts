@@ -8,6 +8,7 @@ import { type RecordedEvent, toLines } from "./recorded-days.ts";
 
 /** The far end of a way, running: where devices knock, and how many different events it keeps. */
 export type Centre = {
+  folder: string;
   port: number;
   process: BenchProcess;
   stored(): Promise<number>;
@@ -30,7 +31,7 @@ export type Way = {
   /** Packages that must have been installed for it; a way of the project itself needs none. */
   needs: string[];
   /** Puts the events where they wait, as if they had been recorded with no network. */
-  fill(place: EdgePlace, events: readonly RecordedEvent[]): Promise<void>;
+  fill(place: EdgePlace, events: readonly RecordedEvent[], centre: Centre): Promise<void>;
   /** Keeps its files in `folder`; started there again, it knows what it had. */
   startCentre(folder: string, port?: number): Promise<Centre>;
   startEdge(place: EdgePlace, port: number): Promise<Edge>;
@@ -71,7 +72,7 @@ function peerWay({ name, needs, edge, centre, env = {}, stored = inSqlite }: Pee
         env: { ...env, FOLDER: folder, DB_FILE: dbFile(folder), PORT: String(port) },
         logFile: join(folder, "centre.log"),
       });
-      return { port, process, stored: () => stored(folder, port), stop: process.stop };
+      return { folder, port, process, stored: () => stored(folder, port), stop: process.stop };
     },
     async startEdge(place, port) {
       const process = await startProcess(edgeOf(place, { URL: `http://127.0.0.1:${port}` }));

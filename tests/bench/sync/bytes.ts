@@ -3,7 +3,9 @@ import { join } from "node:path";
 import { within } from "../bench-process.ts";
 import { type Drained, drain } from "../drain.ts";
 import { median, type Row, toFact, toRow } from "../figures.ts";
+import { startMosquitto } from "../mosquitto.ts";
 import { ours, startAgent, startCentre, urgentRequest } from "../ours.ts";
+import { enrol } from "../ours-enrol.ts";
 import { inOwnFolder } from "../own-folder.ts";
 import { type RecordedEvent, recordedDays, toLines } from "../recorded-days.ts";
 import { pouch100 } from "../ways.ts";
@@ -71,12 +73,14 @@ function withoutPersonal(event: RecordedEvent): RecordedEvent {
 async function singles(folder: string): Promise<{ payloads: number[]; json: number }> {
   const place = { folder: join(folder, "bench-1"), deviceId: "bench-1" };
   mkdirSync(place.folder);
-  const centre = await startCentre(folder);
+  const broker = await startMosquitto(join(folder, "broker"));
+  const centre = await startCentre(folder, { brokerUrl: broker.url });
+  await enrol(place.folder, folder);
   let heard = (_payload: Buffer) => {};
-  const tap = await openTap(centre.port, ({ topic, payload }) => {
+  const tap = await openTap(broker.port, ({ topic, payload }) => {
     if (topic.includes("/up/")) heard(payload);
   });
-  const agent = await startAgent(place, tap.port);
+  const agent = await startAgent(place, tap.port, { plain: true });
   try {
     await within(MESSAGE_WITHIN_MS, "the agent connected", agent.drained);
     const payloads: number[] = [];
@@ -93,6 +97,7 @@ async function singles(folder: string): Promise<{ payloads: number[]; json: numb
     await agent.stop();
     tap.close();
     await centre.stop();
+    await broker.stop();
   }
 }
 

@@ -5,6 +5,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { runToEnd } from "../bench-process.ts";
 import { type Row, toRow } from "../figures.ts";
 import { agentEntry, root } from "../ours.ts";
+import { enrolAlone } from "../ours-enrol.ts";
 import { freePort, inOwnFolder } from "../own-folder.ts";
 import { figuresOf } from "../proc.ts";
 import { type Part, share } from "./in-turn.ts";
@@ -35,6 +36,7 @@ export async function idleRows({ runs, peers: installed, tell }: Part): Promise<
   });
   const done = new Map<Program, Idle[]>(there.map((program) => [program, []]));
   await inOwnFolder(async (folder) => {
+    await enrolAlone(folderOf(agent, folder));
     for (const program of there) await once(program, folder); // its files, and a warm disk
     for (let run = 1; run <= runs; run += 1) {
       for (const program of there) {
@@ -70,7 +72,6 @@ const agent: Program = {
     args: [agentEntry],
     env: {
       ...{ DATA_DIR: folder, UI_DIR: join(root, "kiosk-ui/dist"), LOG_LEVEL: "warn" },
-      ...{ SITE_ID: "bench", SITE_NAME: "Bench", DEVICE_ID: "bench-1" },
       ...{ HTTP_PORT: String(port), MQTT_URL: "mqtt://127.0.0.1:1" },
     },
     path: "/",
@@ -103,8 +104,11 @@ const nodeRed: Program = {
   }),
 };
 
+const folderOf = (program: Program, folder: string) =>
+  join(folder, program.name.replaceAll(/\W/g, "-"));
+
 async function once(program: Program, folder: string): Promise<Idle> {
-  const own = join(folder, program.name.replaceAll(/\W/g, "-"));
+  const own = folderOf(program, folder);
   mkdirSync(own, { recursive: true });
   const port = await freePort();
   const { args, env, path } = program.start(own, port);

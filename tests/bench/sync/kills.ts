@@ -4,19 +4,12 @@ import { setTimeout as pause } from "node:timers/promises";
 import { within } from "../bench-process.ts";
 import { notRun, type Row, toCount } from "../figures.ts";
 import { hasMosquitto, type Mosquitto, startMosquitto } from "../mosquitto.ts";
-import {
-  type Agent,
-  eventsIn,
-  kept,
-  ours,
-  startAgent,
-  startCentre,
-  windowEvents,
-} from "../ours.ts";
+import { type Agent, kept, ours, startAgent, startCentre } from "../ours.ts";
+import { openReader, windowEvents } from "../ours-wire.ts";
 import { inOwnFolder } from "../own-folder.ts";
 import { recordedDays } from "../recorded-days.ts";
 import type { Centre } from "../ways.ts";
-import { openTap } from "../wire-tap.ts";
+import { type Message, openTap } from "../wire-tap.ts";
 import type { Part } from "./in-turn.ts";
 
 const EVENTS = 20_000;
@@ -52,28 +45,27 @@ export async function killRows({ runs, tell }: Part): Promise<Row[]> {
     const sum = (of: (one: Killed) => number) => done.reduce((total, one) => total + of(one), 0);
     const most = Math.max(...done.map(({ deliveredTwice }) => deliveredTwice));
     const offered = kills * EVENTS;
+    const times = `kill -9 of ${victim}, ${kills} times`;
+    const count = (what: string, counted: number, of: number, atMost: number) =>
+      toCount(what, { counted, of }, { atMost });
     rows.push(
-      toCount(
-        `13. events lost, kill -9 of ${victim}, ${kills} times`,
-        sum((o) => o.missing),
+      count(
+        `13. events lost, ${times}`,
+        sum((one) => one.missing),
         offered,
-        {
-          atMost: 0,
-        },
+        0,
       ),
-      toCount(
-        `13. events stored twice, kill -9 of ${victim}, ${kills} times`,
-        sum((o) => o.storedTwice),
+      count(
+        `13. events stored twice, ${times}`,
+        sum((one) => one.storedTwice),
         offered,
-        { atMost: 0 },
+        0,
       ),
-      toCount(
-        `14. events delivered twice after one kill -9 of ${victim}, the most`,
+      count(
+        `14. events delivered twice after one ${times}, the most`,
         most,
         windowEvents,
-        {
-          atMost: windowEvents,
-        },
+        windowEvents,
       ),
     );
   }
@@ -90,27 +82,25 @@ async function drainWithKill(
   const events = recordedDays(EVENTS, { deviceId: "bench-1", siteId: "bench" });
   const place = { folder: join(folder, "bench-1"), deviceId: "bench-1" };
   mkdirSync(place.folder);
-  const delivered = new Map<string, number>();
+  const passed: Message[] = [];
   const broker = await startMosquitto(join(folder, "broker"));
-  const tap = await openTap(broker.port, ({ payload }) => {
-    for (const key of eventsIn(payload)) delivered.set(key, (delivered.get(key) ?? 0) + 1);
-  });
+  const tap = await openTap(broker.port, (message) => void passed.push(message));
   const world: World = {
     broker,
     centre: await startCentre(folder, { brokerUrl: broker.url }),
     edge: undefined,
     startCentre: () => startCentre(folder, { brokerUrl: broker.url }),
-    startEdge: () => startAgent(place, tap.port),
+    startEdge: () => startAgent(place, tap.port, { plain: true }),
   };
   try {
-    await ours.fill(place, events);
+    await ours.fill(place, events, world.centre);
     world.edge = await world.startEdge();
     const goal = EVENTS * share;
     while ((await world.centre.stored()) < goal) await pause(LOOK_EVERY_MS);
     await killAndRestart(world, victim, kill % 2 === 0);
     await within(DRAIN_WITHIN_MS, `drained after kill -9 of ${victim}`, world.edge.drained);
     const { stored, different } = await kept(folder);
-    const repeats = [...delivered.values()].reduce((sum, times) => sum + times - 1, 0);
+    const repeats = await repeated(passed, await openReader(folder));
     return {
       missing: EVENTS - different,
       storedTwice: stored - different,
@@ -122,6 +112,22 @@ async function drainWithKill(
     tap.close();
     await broker.stop();
   }
+}
+
+async function repeated(
+  passed: Message[],
+  read: Awaited<ReturnType<typeof openReader>>,
+): Promise<number> {
+  const delivered = new Set<string>();
+  let times = 0;
+  for (const message of passed) {
+    for (const event of await read(message)) {
+      times += 1;
+      delivered.add(event);
+    }
+  }
+  if (delivered.size !== EVENTS) throw new Error(`${delivered.size} different events on the wire`);
+  return times - delivered.size;
 }
 
 type World = {

@@ -56,8 +56,8 @@ function backlog() {
 async function pressed(folder: string): Promise<{ tookMs: number[]; share: number }> {
   const place = { folder: join(folder, "bench-1"), deviceId: "bench-1" };
   mkdirSync(place.folder);
-  await ours.fill(place, backlog());
   const centre = await startCentre(folder);
+  await ours.fill(place, backlog(), centre);
   const narrow = { delayMs: ROUND_TRIP_MS / 2, bytesPerSecond: BYTES_A_SECOND };
   const line = await openLine(lineTo(centre.port, narrow));
   const agent = await startAgent(place, line.port);
