@@ -30,6 +30,7 @@ type Options = {
   seed: number;
   faults: number;
   devices?: number;
+  msPerFault?: number;
   tell: (line: string) => void;
 };
 
@@ -43,6 +44,7 @@ export async function faultsOfSync({
   faults,
   devices = 3,
   tell,
+  ...how
 }: Options): Promise<SyncFaultsReport> {
   const random = seeded(seed + 1); // apart from the plan's, so that neither disturbs the other
   const estate = await openEstate({ devices, random });
@@ -61,7 +63,7 @@ export async function faultsOfSync({
       TELL_EVERY_MS,
     );
     const stage = { estate, tally, turnOfServers: { next: 0 } };
-    const actors = planFaults({ seed, faults, devices, without });
+    const actors = planFaults({ seed, faults, devices, without, ...how });
     await Promise.all(actors.map((actor) => playOut(actor, stage)));
     const faultSeconds = secondsSince(startedMs);
     await pause(1_000);
