@@ -1,5 +1,11 @@
-import type { MachineId, MachineKind, MachinePlan, MachineState } from "@drop-in/contracts";
-import type { Changes, Transact } from "@drop-in/foundation";
+import type {
+  DeviceId,
+  MachineId,
+  MachineKind,
+  MachinePlan,
+  MachineState,
+} from "@drop-in/contracts";
+import type { Changes, Transact, Verifier } from "@drop-in/foundation";
 import type { Authorities } from "./adapters/authorities.ts";
 import type { SealFields } from "./adapters/seal-fields.ts";
 import { createDownlink } from "./agent-downlink.ts";
@@ -11,6 +17,8 @@ import { createSettleService } from "./attempts/settle.service.ts";
 import { createCallbackService } from "./callbacks/callback.service.ts";
 import { createCollectionService } from "./collections/collection.service.ts";
 import type { BelievedTime } from "./collections/lease.rules.ts";
+import { createCommandService } from "./commands/command.service.ts";
+import { createDoing } from "./commands/doing.ts";
 import { createCommissioningService } from "./commissioning/commissioning.service.ts";
 import { createDoorWatch } from "./devices/door-watch.ts";
 import type { Hardware } from "./devices/hardware.ts";
@@ -50,6 +58,13 @@ type Parts = {
   unattended: Unattended;
   seal: SealFields;
   siteName: string;
+  device: { deviceId: DeviceId };
+  commandVerifiers: () => ReadonlyMap<string, Verifier>;
+  /** What the line to the centre knows: whether this database is the newest of us, whether the wall clock is right. */
+  isCurrent: () => boolean;
+  wallIsBelieved: () => boolean;
+  /** Ends this program in order, for whoever runs it to start anew. */
+  restart: (() => void) | undefined;
 };
 
 /** What the agent decides: each feature with just what it may touch. */
@@ -143,21 +158,42 @@ export function createServices(parts: Parts) {
     expectDoor: doors.expect,
   });
   commissioningActive = commissioning.active;
+
+  const slotOpening = createSlotOpeningService({
+    ...dispensing,
+    openings: stores.openings,
+    underWay: attempts.underWay,
+    isDurable: parts.isDurable,
+    kind: () => named().kind,
+    machine: hardware.machine,
+    expect: doors.expect,
+    perHour: settings.STAFF_OPENINGS_PER_HOUR,
+  });
+  const commands = createCommandService({
+    ...common,
+    deviceId: parts.device.deviceId,
+    verifiers: parts.commandVerifiers,
+    ...{ isCurrent: parts.isCurrent, wallIsBelieved: parts.wallIsBelieved },
+    newChallenge: () => authorities.newToken().slice(0, 32),
+    commands: stores.commands,
+    isDurable: parts.isDurable,
+    doing: createDoing({
+      ...{ stock, timer: authorities.timer, log: authorities.log, restart: parts.restart },
+      machineId: () => named().machineId,
+      kind: () => named().kind,
+      isBusy: () => attempts.underWay() || commissioning.active(),
+      pulse: slotOpening.pulse,
+      expectDoor: doors.expect,
+    }),
+  });
+
   return {
     doors,
     attempts,
     commissioning,
     replacing: createReplaceService({ ...dispensing, begin: attempts.start, second }),
-    slotOpening: createSlotOpeningService({
-      ...dispensing,
-      openings: stores.openings,
-      underWay: attempts.underWay,
-      isDurable: parts.isDurable,
-      kind: () => named().kind,
-      machine: hardware.machine,
-      expect: doors.expect,
-      perHour: settings.STAFF_OPENINGS_PER_HOUR,
-    }),
+    slotOpening,
+    commands,
     stock,
     collections,
     callbacks,

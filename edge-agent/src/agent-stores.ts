@@ -6,6 +6,7 @@ import { createCallbackStore } from "./callbacks/callback.store.ts";
 import { createCatalogueStore } from "./catalogue/catalogue.store.ts";
 import { createCollectionStore } from "./collections/collection.store.ts";
 import { createKeysStore } from "./collections/keys.store.ts";
+import { createCommandStore } from "./commands/command.store.ts";
 import { createKeptPlanStore } from "./commissioning/kept-plan.store.ts";
 import { createPlanStore } from "./commissioning/plan.store.ts";
 import { createTestVendStore } from "./commissioning/test-vend.store.ts";
@@ -31,6 +32,7 @@ export function createStores(db: Db, newId: NewId, machineId: () => MachineId) {
   return {
     outbox: createOutboxStore(db, newId),
     clocks: createClockStore(db),
+    commands: createCommandStore(db),
     visits: createVisitStore(db),
     sessions: createSessionStore(db),
     callbacks: createCallbackStore(db),

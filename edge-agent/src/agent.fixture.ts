@@ -184,6 +184,7 @@ export async function boot(world: World) {
     },
     wire: world.around.wire,
     seal: world.seal,
+    commandVerifiers: () => new Map(),
     hardware: {
       machine: createMachineSeat(scripted(world)),
       openAs() {

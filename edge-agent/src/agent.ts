@@ -6,7 +6,7 @@ import {
   type SiteId,
   type Stream,
 } from "@drop-in/contracts";
-import { createChanges, type Db } from "@drop-in/foundation";
+import { createChanges, type Db, type Verifier } from "@drop-in/foundation";
 import type { FastifyInstance } from "fastify";
 import type { Authorities } from "./adapters/authorities.ts";
 import type { SealFields } from "./adapters/seal-fields.ts";
@@ -40,6 +40,9 @@ export type AgentParts = {
   transport: Transport;
   wire: SealedWire;
   seal: SealFields;
+  /** By key id: who may command this box, as it was last told. */
+  commandVerifiers: () => ReadonlyMap<string, Verifier>;
+  restart?: () => void;
   plan: MachinePlan | undefined;
   authorities: Authorities;
   speak?: Speak;
@@ -95,7 +98,12 @@ export function createAgent(parts: AgentParts) {
   const watchers = createWatchers(changes.announce);
   const { isDurable } = storage;
   const world = { isDurable, current, settings, authorities, hardware, named, machine, connected };
-  const about = { seal, siteName, trueTime: time.now };
+  const about = {
+    ...{ seal, siteName, device: parts.device, restart: parts.restart, trueTime: time.now },
+    commandVerifiers: parts.commandVerifiers,
+    isCurrent: () => sync?.isCurrent() ?? false,
+    wallIsBelieved: time.wallIsBelieved,
+  };
   const kept = { stores, record, transact, savepoint, changes };
   const services = createServices({ ...world, ...kept, ...about, watchers, unattended });
   commissioning = services.commissioning.active;
@@ -109,6 +117,7 @@ export function createAgent(parts: AgentParts) {
     services.planogram.seed(plan);
     const recoveredAttempts = services.attempts.recoverInterrupted();
     services.commissioning.recoverInterrupted();
+    services.commands.recoverInterrupted();
     services.callbacks.abandonUnfinished();
     services.collections.expireDue();
     transact(() => record({ type: "device.started.v1", payload: { version, recoveredAttempts } }));
@@ -133,7 +142,7 @@ export function createAgent(parts: AgentParts) {
         clocksSince: (row) => stores.clocks.since(clockOf(row)),
       },
       ...{ feed, transport, wire },
-      commands: { challenge: () => undefined, take() {} },
+      commands: services.commands,
       newNonce: () => newId().replaceAll("-", "").slice(0, 16),
       timer,
       clock: () => clock.now(),
@@ -158,6 +167,7 @@ export function createAgent(parts: AgentParts) {
       onChange(changes.announce),
       changes.onChange(() => unattended("kept planogram", services.planogram.settle)),
       repeat(EXPIRE_EVERY_MS, collections.expireDue),
+      repeat(EXPIRE_EVERY_MS, services.commands.keepPoweredTime),
       repeat(EXPIRE_EVERY_MS, services.forgetOld),
       repeat(FORGET_BYTES_EVERY_MS, () => {
         // Once everything is at the centre, so that a busy hour is one effort and not one for each ack.

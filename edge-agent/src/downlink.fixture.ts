@@ -3,6 +3,7 @@ import { join } from "node:path";
 import {
   CollectionId,
   createCode,
+  DeviceId,
   type FeedItem,
   HubFact,
   MachinePlan,
@@ -112,6 +113,9 @@ export function openHub(plan: MachinePlan | undefined = spiral) {
       transact: storage.transact,
       savepoint: storage.savepoint,
       siteName: "Test Hub",
+      device: { deviceId: DeviceId.parse("edge-1") },
+      commandVerifiers: () => new Map(),
+      ...{ isCurrent: () => true, wallIsBelieved: () => true, restart: undefined },
       seal: () => undefined as never,
       trueTime: () => ({ at: world.now, errorMs: world.errorMs }),
       changes: createChanges(),
