@@ -1,7 +1,9 @@
 import { randomBytes, randomInt } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { SiteId } from "@drop-in/contracts";
 import { z } from "zod";
+import { openCentreDesk } from "./ask-centre.ts";
 import { type Program, type Started, startProgram } from "./child-process.ts";
 import type { HubSettings } from "./settings.ts";
 
@@ -20,7 +22,7 @@ const BenchReady = z.object({
 export function hubPrograms(settings: HubSettings, signIn: SignIn) {
   const { dataDir, host } = settings;
   const logFile = (name: string) => join(dataDir, "logs", `${name}.log`);
-  const brokerUrl = settings.brokerUrl ?? `mqtt://${host}:${settings.brokerPort}`;
+  const brokerUrl = settings.brokerUrl ?? `mqtts://${host}:${settings.brokerPort}`;
 
   const bench: Program = {
     name: "bench",
@@ -54,7 +56,10 @@ export function hubPrograms(settings: HubSettings, signIn: SignIn) {
         : { BROKER_PORT: String(settings.brokerPort) }),
     },
   };
-  const agent = (devices: z.infer<typeof BenchReady>["devices"]): Program => ({
+  const agent = (
+    devices: z.infer<typeof BenchReady>["devices"],
+    introduction: string | undefined,
+  ): Program => ({
     name: "edge agent",
     entry: join(root, "edge-agent/src/main.ts"),
     logFile: logFile("edge-agent"),
@@ -64,12 +69,11 @@ export function hubPrograms(settings: HubSettings, signIn: SignIn) {
       HTTP_PORT: String(settings.edgePort),
       UI_DIR: uiDir,
       LOG_LEVEL: settings.logLevel,
-      SITE_ID: "hub-1",
-      SITE_NAME: settings.siteName,
-      DEVICE_ID: "edge-1",
+      ...(introduction === undefined ? {} : { ENROL_WITH: introduction }),
       TICKET_LETTER: settings.ticketLetter,
       TIME_ZONE: settings.timeZone,
-      MQTT_URL: `mqtt://${host}:${settings.cablePort}`,
+      // Through the bench's cable, so that it can be pulled.
+      MQTT_URL: `${new URL(brokerUrl).protocol}//${host}:${settings.cablePort}`,
       MACHINE_LINK: devices.machine,
       MACHINE_PLAN: settings.planFile,
       PRINTER_LINK: devices.printer,
@@ -108,13 +112,12 @@ export async function startHub(settings: HubSettings): Promise<Hub> {
     await Promise.allSettled(both); // when one fails, the other is up before it is stopped
     const [bench, centre] = await Promise.all(both);
     const { devices } = BenchReady.parse(bench.ready);
-    const agentProgram = programs.agent(devices);
-    const agent = await start(agentProgram);
+    const agent = await start(programs.agent(devices, await introduceBox(settings)));
     const at = (port: number, path = "/") => `http://${settings.host}:${port}${path}`;
     return {
       signIn,
       devices,
-      programs: { ...programs, agent: agentProgram },
+      programs: { ...programs, agent: programs.agent(devices, undefined) },
       running: { bench, centre, agent },
       urls: {
         visitor: at(settings.edgePort),
@@ -129,6 +132,14 @@ export async function startHub(settings: HubSettings): Promise<Hub> {
     await stop();
     throw error;
   }
+}
+
+/** A box that is no device of the centre yet is given what a technician would carry to it. */
+async function introduceBox({ dataDir, siteName }: HubSettings): Promise<string | undefined> {
+  if (existsSync(join(dataDir, "edge/identity/present.json"))) return undefined;
+  const desk = openCentreDesk(join(dataDir, "centre"));
+  const { introduction } = await desk.add({ siteId: SiteId.parse("hub-1"), siteName });
+  return introduction;
 }
 
 /** No default credentials: each new hub makes up its own, and keeps them beside its data for its owner to read. */
