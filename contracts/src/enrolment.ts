@@ -22,6 +22,8 @@ const BrokerUrl = z.url({ protocol: /^mqtts?$/ });
 const centre = {
   sealingKeys: z.array(RawKey).min(1).max(4),
   signingKeys: z.array(RawKey).min(1).max(4),
+  /** Keys that may command a device; none of them signs anything else. */
+  commandKeys: z.array(RawKey).max(4).default([]),
   authorities: z.array(Pem).min(1).max(4),
   brokers: z.array(BrokerUrl).min(1).max(8),
 };

@@ -89,6 +89,8 @@ export type World = {
   /** Selections that were turned, in order. */
   turned: number[];
   boots: number;
+  /** From the next boot on nobody tells the agent what time it is. */
+  outOfTouch: boolean;
   /** What waits for its time in the agent that runs now. */
   due: Set<{ at: number; fn: () => void }>;
   /** Lets time pass for timers; the wall clock is `now`, and moves only when told to. */
@@ -142,6 +144,7 @@ export function newWorld(): World {
     plan,
     turned: [],
     boots: 0,
+    outOfTouch: false,
     due,
     pass(ms) {
       for (const entry of [...due]) {
@@ -181,6 +184,7 @@ export async function boot(world: World) {
     },
     wire: world.around.wire,
     seal: world.seal,
+    commandVerifiers: () => new Map(),
     hardware: {
       machine: createMachineSeat(scripted(world)),
       openAs() {
@@ -210,6 +214,7 @@ export async function boot(world: World) {
     },
   });
   agent.recover();
+  if (!world.outOfTouch) agent.heard(world.now.toISOString(), world.now.getTime());
   const app = await createServer({ log: silent, host: "127.0.0.1", statusOf: httpStatusOf });
   await agent.serve(app);
   return { agent, app };

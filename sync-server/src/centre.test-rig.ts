@@ -95,6 +95,7 @@ function createHeldLine() {
       hear = listener;
     },
     onConnect() {},
+    kick() {},
     async close() {},
   };
   return {

@@ -58,6 +58,7 @@ async function main(): Promise<void> {
   const enrolment = await createEnrolment({
     ...{ db: database, authority, keys, url, unpin, log },
     brokers: broker.forDevices,
+    commandKeys: [],
     kick: broker.kick,
     publishList: broker.takeRevocationList,
     ...{ changes: database.changes, chance: systemChance, clock: systemClock, timer: systemTimer },

@@ -40,9 +40,6 @@ const Settings = z.object({
     .optional(),
   /** Folder of the private keys, the same for every process of one centre; none: `keys` in DATA_DIR. */
   KEYS_DIR: z.string().min(1).optional(),
-  /** Where a broker elsewhere reads the revocation list, and a program that has it read it again. */
-  BROKER_CRL_FILE: z.string().min(1).optional(),
-  BROKER_RELOAD: z.string().min(1).optional(),
   /** Of the broker inside this process (TLS); not opened when BROKER_URL names another. */
   BROKER_PORT: port.default(8883),
   BROKER_URL: z.url({ protocol: /^mqtts?$/ }).optional(),

@@ -22,7 +22,7 @@ export type CommandService = ReturnType<typeof createCommandService>;
 export type CommandParts = {
   deviceId: DeviceId;
   /** Keys that sign commands, by key id, as enrolment gave them. A key that signs frames is none of these. */
-  verifiers: ReadonlyMap<string, Verifier>;
+  verifiers: () => ReadonlyMap<string, Verifier>;
   /** False while this database is, or may be, an older copy of what the centre has seen of it. */
   isCurrent: () => boolean;
   wallIsBelieved: () => boolean;
@@ -66,7 +66,7 @@ export function createCommandService(parts: CommandParts) {
   }
 
   function take(signed: SignedCommand): void {
-    const read = readCommand(signed, parts);
+    const read = readCommand(signed, { deviceId: parts.deviceId, verifiers: parts.verifiers() });
     if (read.kind === "refused") return refuse(read.commandId, read.why);
     const { command } = read;
     const { commandId, challenge, action } = command;

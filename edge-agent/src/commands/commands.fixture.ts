@@ -90,7 +90,7 @@ export function bootDevice(site: Site) {
   };
   const service = createCommandService({
     deviceId,
-    verifiers: new Map([[commandKey.keyId, verifierOf(commandKey.publicKey)]]),
+    verifiers: () => new Map([[commandKey.keyId, verifierOf(commandKey.publicKey)]]),
     isCurrent: () => site.isCurrent,
     wallIsBelieved: () => site.wallIsBelieved,
     newChallenge: () => {

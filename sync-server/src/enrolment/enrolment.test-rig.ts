@@ -51,6 +51,7 @@ export async function plugInEnrolment(
   };
   const enrolment = await createEnrolment({
     ...{ db, authority, keys, timer, url, log: quiet, chance: systemChance, changes: db.changes },
+    commandKeys: [],
     brokers: ["mqtts://127.0.0.1:8883"],
     clock: () => now,
     kick: (deviceId: DeviceId) => void kicked.push(deviceId),

@@ -59,7 +59,7 @@ const letters = ({ database }: Centre) =>
   database.all("select seq, why, row_json as json from dead_letter order by seq");
 
 /** What every engine's centre does with what devices send. */
-export function ingestConformance(engine: string, open: OpenDatabase): void {
+export function ingestConformance(engine: string, open: OpenDatabase, runs = 20): void {
   describe(`the centre, ${engine}`, () => {
     test("a device is welcomed with where it is, and only then heard", async () => {
       const centre = await plugInCentre(open);
@@ -110,7 +110,7 @@ export function ingestConformance(engine: string, open: OpenDatabase): void {
           });
           await centre.close();
         }),
-        { numRuns: 20 },
+        { numRuns: runs },
       );
     });
 
@@ -308,7 +308,7 @@ export function ingestConformance(engine: string, open: OpenDatabase): void {
           expect(twice).toEqual(whole);
           expect(single).toEqual(whole);
         }),
-        { numRuns: 15 },
+        { numRuns: runs },
       );
     });
 
