@@ -1,4 +1,10 @@
-import type { MachineId, MachineKind, MachinePlan, MachineState } from "@drop-in/contracts";
+import type {
+  DeviceId,
+  MachineId,
+  MachineKind,
+  MachinePlan,
+  MachineState,
+} from "@drop-in/contracts";
 import type { Changes, Transact } from "@drop-in/foundation";
 import type { Authorities } from "./adapters/authorities.ts";
 import type { SealFields } from "./adapters/seal-fields.ts";
@@ -9,6 +15,7 @@ import { createReplaceService } from "./attempts/replace.service.ts";
 import { createSettleService } from "./attempts/settle.service.ts";
 import { createCallbackService } from "./callbacks/callback.service.ts";
 import { createCollectionService } from "./collections/collection.service.ts";
+import { createAgentCommands, type FromAfar } from "./commands/agent-commands.ts";
 import { createCommissioningService } from "./commissioning/commissioning.service.ts";
 import { createDoorWatch } from "./devices/door-watch.ts";
 import type { Hardware } from "./devices/hardware.ts";
@@ -46,6 +53,10 @@ type Parts = {
   unattended: Unattended;
   seal: SealFields;
   siteName: string;
+  device: { deviceId: DeviceId };
+  fromAfar: FromAfar;
+  isCurrent: () => boolean;
+  wallIsBelieved: () => boolean;
 };
 
 /** What the agent decides: each feature with just what it may touch. */
@@ -111,7 +122,7 @@ export function createServices(parts: Parts) {
     goGate: createGoGate({ find: stores.attempts.find, isDurable: parts.isDurable }),
     doors,
     unattended,
-    paused: () => commissioningActive(),
+    paused: () => commissioningActive() || stores.commands.isRestarting(),
   });
   const { second } = staff;
   const commissioning = createCommissioningService({
@@ -133,21 +144,30 @@ export function createServices(parts: Parts) {
   });
   commissioningActive = commissioning.active;
 
+  const slotOpening = createSlotOpeningService({
+    ...dispensing,
+    openings: stores.openings,
+    underWay: attempts.underWay,
+    isDurable: parts.isDurable,
+    kind: () => named().kind,
+    machine: hardware.machine,
+    expect: doors.expect,
+    perHour: settings.STAFF_OPENINGS_PER_HOUR,
+  });
+  const commands = createAgentCommands({
+    ...{ ...parts, ...common, stock, slotOpening },
+    commands: stores.commands,
+    isBusy: () => attempts.underWay() || commissioningActive(),
+    expectDoor: doors.expect,
+  });
+
   return {
     doors,
     attempts,
     commissioning,
     replacing: createReplaceService({ ...dispensing, begin: attempts.start, second }),
-    slotOpening: createSlotOpeningService({
-      ...dispensing,
-      openings: stores.openings,
-      underWay: attempts.underWay,
-      isDurable: parts.isDurable,
-      kind: () => named().kind,
-      machine: hardware.machine,
-      expect: doors.expect,
-      perHour: settings.STAFF_OPENINGS_PER_HOUR,
-    }),
+    slotOpening,
+    commands,
     stock,
     collections,
     callbacks,

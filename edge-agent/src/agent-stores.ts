@@ -5,6 +5,7 @@ import { createCallbackStore } from "./callbacks/callback.store.ts";
 import { createCatalogueStore } from "./catalogue/catalogue.store.ts";
 import { createCollectionStore } from "./collections/collection.store.ts";
 import { createKeysStore } from "./collections/keys.store.ts";
+import { createCommandStore } from "./commands/command.store.ts";
 import { createPlanStore } from "./commissioning/plan.store.ts";
 import { createTestVendStore } from "./commissioning/test-vend.store.ts";
 import { createFeedStore } from "./feed/feed.store.ts";
@@ -40,5 +41,6 @@ export function createStores(db: Db, newId: NewId, machineId: () => MachineId) {
     tests: createTestVendStore(db),
     plans: createPlanStore(db),
     openings: createSlotOpeningStore(db),
+    commands: createCommandStore(db),
   };
 }

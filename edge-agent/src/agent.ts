@@ -14,6 +14,7 @@ import { serveAgent } from "./agent-serve.ts";
 import { createServices } from "./agent-services.ts";
 import { createStores } from "./agent-stores.ts";
 import { createViews } from "./agent-views.ts";
+import { type FromAfar, nothingFromAfar } from "./commands/agent-commands.ts";
 import { createPlanStore } from "./commissioning/plan.store.ts";
 import { type Hardware, machineState } from "./devices/hardware.ts";
 import { watchHardware } from "./devices/watch-hardware.ts";
@@ -43,11 +44,14 @@ export type AgentParts = {
   plan: MachinePlan | undefined;
   authorities: Authorities;
   speak?: Speak;
+  /** Without it nothing is done on a word from afar. */
+  fromAfar?: FromAfar;
 };
 
 const EXPIRE_EVERY_MS = 60_000;
 const PROBE_STORAGE_EVERY_MS = 3_000;
 const FORGET_BYTES_EVERY_MS = 2_000;
+const KEEP_POWERED_EVERY_MS = 300_000;
 
 /**
  * The whole agent, with everything it may touch passed in: clock, chance, disk, serial and transport.
@@ -84,7 +88,7 @@ export function createAgent(parts: AgentParts) {
           storage: storage.state(),
           slotOf: (selection) =>
             stores.slots.all().find((slot) => slot.selection === selection)?.slotId,
-          paused: commissioning(),
+          paused: commissioning() || stores.commands.isRestarting(),
         })
       : null;
   const time = createTrueTime(clock, stores.clocks);
@@ -95,9 +99,14 @@ export function createAgent(parts: AgentParts) {
   const watchers = createWatchers(changes.announce);
   const { isDurable } = storage;
   const world = { isDurable, current, settings, authorities, hardware, named, machine, connected };
-  const about = { seal, siteName };
+  const about = { seal, siteName, device: parts.device };
+  const afar = {
+    fromAfar: parts.fromAfar ?? nothingFromAfar,
+    isCurrent: () => sync?.isCurrent() ?? false,
+    wallIsBelieved: () => time.wallIsBelieved(),
+  };
   const kept = { stores, record, transact, changes };
-  const services = createServices({ ...world, ...kept, ...about, watchers, unattended });
+  const services = createServices({ ...world, ...kept, ...about, ...afar, watchers, unattended });
   commissioning = services.commissioning.active;
   const views = createViews({ ...world, stores, services, clock, siteName });
 
@@ -109,6 +118,7 @@ export function createAgent(parts: AgentParts) {
     seedPlan();
     const recoveredAttempts = services.attempts.recoverInterrupted();
     services.commissioning.recoverInterrupted();
+    services.commands.recoverInterrupted();
     services.callbacks.abandonUnfinished();
     services.collections.expireDue();
     transact(() => record({ type: "device.started.v1", payload: { version, recoveredAttempts } }));
@@ -142,7 +152,7 @@ export function createAgent(parts: AgentParts) {
         clocksSince: (row) => stores.clocks.since(clockOf(row)),
       },
       ...{ feed, transport, wire },
-      commands: { challenge: () => undefined, take() {} },
+      commands: services.commands,
       newNonce: () => newId().replaceAll("-", "").slice(0, 16),
       timer,
       clock: () => clock.now(),
@@ -166,6 +176,7 @@ export function createAgent(parts: AgentParts) {
       changes.onChange(nudge),
       onChange(changes.announce),
       repeat(EXPIRE_EVERY_MS, collections.expireDue),
+      repeat(KEEP_POWERED_EVERY_MS, services.commands.keepPoweredTime),
       repeat(FORGET_BYTES_EVERY_MS, () => {
         // Once everything is at the centre, so that a busy hour is one effort and not one for each ack.
         if (!bytesLeft || stores.outbox.state().waiting > 0) return;
