@@ -11,6 +11,8 @@ import { createCallbackService } from "./callbacks/callback.service.ts";
 import type { Callback } from "./callbacks/callback.store.ts";
 import type { CatalogueBook } from "./catalogue/read-catalogue.ts";
 import { createCollectionService } from "./collections/collection.service.ts";
+import { commandRoutes } from "./commands/command.routes.ts";
+import { type CommandSigner, createCommandService } from "./commands/command.service.ts";
 import { consoleRoutes } from "./console/console.routes.ts";
 import { createLiveView } from "./console/live-view.ts";
 import type { Database } from "./db/sql.ts";
@@ -31,6 +33,8 @@ export type CentreParts = {
   /** The number of who asked to be called; null where it cannot be opened. */
   openPhone: (callback: Pick<Callback, "deviceId" | "callbackId" | "sealed">) => Promise<string | null>;
   key: SigningKey;
+  /** Signs what devices are told to do, in another process. */
+  signer: CommandSigner;
   book: CatalogueBook;
   clock: Clock;
   timer: Timer;
@@ -68,7 +72,12 @@ export function createCentre(parts: CentreParts) {
   const feed = createFeedService({ ...acts, snapshot, send });
   const statuses = createStatusService(acts);
   const { greet } = createGreetService({ ...acts, feed, chance, send });
-  const ingest = createIngestService({ ...acts, greet, feed, statuses, send });
+  const commands = createCommandService({
+    ...{ ...acts, staff, send },
+    ...{ signer: parts.signer, hash: hashToken },
+  });
+  const { challenged } = commands;
+  const ingest = createIngestService({ ...acts, greet, feed, statuses, challenged, send });
   const { openPhone, timeZone, statusEveryMs } = parts;
   const findVariant = book.find;
   const live = createLiveView({ stores, openPhone, clock, timeZone, statusEveryMs, findVariant });
@@ -100,9 +109,13 @@ export function createCentre(parts: CentreParts) {
         collections: createCollectionService({ ...acts, feed, key, hashForDevice, chance }),
       });
       await app.register(routes, { prefix: "/api/console" });
+      await app.register(commandRoutes({ commands, signedIn }), {
+        prefix: "/api/console/commands",
+      });
     },
     run(): void {
       feed.run();
+      commands.run();
       line.run();
     },
     live,
@@ -110,6 +123,7 @@ export function createCentre(parts: CentreParts) {
     settled: line.settled,
     async close(): Promise<void> {
       feed.close();
+      commands.close();
       await line.close();
       await statuses.close();
     },

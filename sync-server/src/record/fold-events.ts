@@ -1,6 +1,7 @@
 import { assertNever, type HubEvent } from "@drop-in/contracts";
 import { foldCallbacks } from "../callbacks/callback.fold.ts";
 import { foldCollections } from "../collections/collection.fold.ts";
+import { foldCommands } from "../commands/command.fold.ts";
 import { foldHelp } from "../help/help.fold.ts";
 import { foldStock } from "../stock/stock.fold.ts";
 import type { Stores } from "../stores.ts";
@@ -21,6 +22,7 @@ export async function foldEvents(
     help: foldHelp(stores.help),
     collections: foldCollections(stores.collections, stores.attempts),
     stock: foldStock(stores.stock),
+    commands: foldCommands(stores.commands),
   };
   for (const event of events) note(folds, event, receivedAt);
   // Always in this order, so that two batches that touch the same things wait for each other and never in a ring.
@@ -29,6 +31,7 @@ export async function foldEvents(
   await folds.callbacks.save();
   await folds.collections.save();
   await folds.stock.save();
+  await folds.commands.save();
 }
 
 type Folds = {
@@ -37,11 +40,12 @@ type Folds = {
   help: ReturnType<typeof foldHelp>;
   collections: ReturnType<typeof foldCollections>;
   stock: ReturnType<typeof foldStock>;
+  commands: ReturnType<typeof foldCommands>;
 };
 
 /** Every fact and what it means, in one list. */
 function note(folds: Folds, event: HubEvent, receivedAt: string): void {
-  const { visits, callbacks, help, collections, stock } = folds;
+  const { visits, callbacks, help, collections, stock, commands } = folds;
   const { occurredAt: at, deviceId } = event;
   switch (event.type) {
     case "session.opened.v1":
@@ -99,6 +103,10 @@ function note(folds: Folds, event: HubEvent, receivedAt: string): void {
       return stock.loaded(event.payload, deviceId);
     case "stock.adjusted.v1":
       return stock.adjusted(event.payload);
+    case "command.accepted.v1":
+    case "command.done.v1":
+    case "command.refused.v1":
+      return commands.told(event);
     case "collection.replaced.v1":
       // The first right is spent by it; what the new one gave is told by its own attempt.
       return collections.happened(event.payload.replaces, "found-dispensed", at);
@@ -112,9 +120,6 @@ function note(folds: Folds, event: HubEvent, receivedAt: string): void {
     case "machine.commissioned.v1":
     case "machine.tested.v1":
     case "recall.applied.v1":
-    case "command.accepted.v1":
-    case "command.done.v1":
-    case "command.refused.v1":
     case "outbox.dead-letter.v1":
       return undefined; // kept in the inbox: who did what, for whoever asks
     case "device.started.v1":

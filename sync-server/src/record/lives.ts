@@ -33,7 +33,9 @@ export function createLives<Id, Begun, Change>(
       const fresh = await store.begin(lives);
       if (fresh === lives.length) return;
       // Some were known: nothing begins twice, but what happened to it later still did.
-      const again = lives.flatMap(({ id, change }) => (change === undefined ? [] : [{ id, change }]));
+      const again = lives.flatMap(({ id, change }) =>
+        change === undefined ? [] : [{ id, change }],
+      );
       if (again.length > 0) await store.change(again);
     },
   };
