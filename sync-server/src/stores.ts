@@ -4,6 +4,7 @@ import { createCollectionStore } from "./collections/collection.store.ts";
 import type { Database, Sql } from "./db/sql.ts";
 import { createDeviceStore } from "./devices/device.store.ts";
 import { createStatusStore } from "./devices/status.store.ts";
+import { createEnrolmentStore } from "./enrolment/enrolment.store.ts";
 import { createFeedStore } from "./feed/feed.store.ts";
 import { createPublishedStore } from "./feed/published.store.ts";
 import { createHelpStore } from "./help/help.store.ts";
@@ -31,6 +32,7 @@ export function createStores(sql: Sql) {
     feed: createFeedStore(sql),
     published: createPublishedStore(sql),
     staff: createStaffStore(sql),
+    identities: createEnrolmentStore(sql),
   };
 }
 

@@ -67,7 +67,7 @@ async function embedded(): Promise<BrokerUnderTest> {
       centre.kick(device);
     },
     async withdraw(serialNumber) {
-      centre.takeRevocationList(await devices.crl([serialNumber]));
+      centre.takeTls({ crl: await devices.crl([serialNumber]) });
     },
     stop: () => centre.close(),
   };

@@ -94,6 +94,9 @@ export function createCollectionService(parts: Parts) {
     const slots = machine.filter((slot) => slot.variantId === variantId);
     const [first] = slots;
     const now = parts.clock().toISOString();
+    if (first && (await from.identities.hold(first.deviceId))?.revokedAt) {
+      throw new CentreError("no-machine", "The device of this machine was revoked.");
+    }
     const left = promisable(slots, await from.collections.promised(machineId, variantId, now));
     if (!first || left <= 0) throw new CentreError("no-stock", "None is left to promise there.");
     return first;

@@ -4,12 +4,14 @@ import {
   CallbackId,
   type CollectionId,
   ConsoleLive,
+  DeviceId,
   type DownFrame,
   FeedItem,
   IssuedCollection,
   MachineId,
   parseCode,
   readToken,
+  SiteId,
   SlotId,
   StaffId,
   VariantId,
@@ -20,7 +22,9 @@ import { z } from "zod";
 import { hashForDevice, systemChance } from "../adapters/chance.ts";
 import { makeDevice, noon, type OpenDatabase, plugInCentre, quiet } from "../centre.test-rig.ts";
 import { httpStatusOf } from "../centre-error.ts";
+import { unpin } from "../collections/unpin.ts";
 import type { Database } from "../db/sql.ts";
+import { createEnrolmentStore } from "../enrolment/enrolment.store.ts";
 
 const { publicKey, privateKey } = generateKeyPairSync("ed25519");
 const key = {
@@ -317,6 +321,24 @@ export function consoleConformance(engine: string, open: OpenDatabase): void {
       expect((await step("tried")).json()).toMatchObject({ code: "wrong-state" });
       expect((await centre.live()).callbacks).toMatchObject([{ state: "spoke", spokeAt: noon }]);
       expect(await database.all("select step from callback_step")).toHaveLength(4);
+    });
+
+    test("what a revoked device could still hand out is for staff to decide, and no more is promised there", async () => {
+      const { post, signIn, centre, database, now } = await openConsole(open, 2);
+      const { cookie } = await signIn();
+      await post("/collections", order(), { cookie });
+      const deviceId = DeviceId.parse("bus-2");
+      const at = now().toISOString();
+      const unpinned = await database.transact(async (sql) => {
+        const identities = createEnrolmentStore(sql);
+        const siteId = SiteId.parse("bus-2");
+        await identities.add({ deviceId, siteId, siteName: "Health bus 2", madeAt: at });
+        await identities.revoke(deviceId, "stolen", at);
+        return unpin(sql, deviceId, at);
+      });
+      expect([unpinned, (await centre.live()).collections[0]?.state]).toEqual([1, "needs-staff"]);
+      const another = await post("/collections", order(), { cookie });
+      expect(another.json()).toMatchObject({ code: "no-machine" });
     });
 
     test("what the console sees is exactly the contract, and has the PIN card nowhere", async () => {
