@@ -100,6 +100,38 @@ test("whoever stands in between with a document of their own is told nothing", a
   expect(await boxOf(rig).join(introduction)).toMatchObject({ kind: "joined" });
 });
 
+test("an answer that somebody in between made up, or kept from another time, makes nobody a device", async () => {
+  const rig = await centre();
+  const { introduction } = await add(rig);
+  const heard: string[] = [];
+  let answerWith = (text: string) => text;
+  const between: CentreHttp = {
+    get: centreHttp.get,
+    async post(url, body) {
+      const answer = await centreHttp.post(url, body);
+      heard.push(answer.text);
+      return { ...answer, text: answerWith(answer.text) };
+    },
+  };
+  await boxOf(rig, between).join((await add(rig)).introduction);
+  const box = boxOf(rig, between);
+  const bend = (text: string) =>
+    text.replace(/"sealed":"(.)/, (_, one) => `"sealed":"${one === "A" ? "B" : "A"}`);
+  for (const lie of [
+    () => heard[0] ?? "",
+    bend,
+    () => "{}",
+    () => "not JSON",
+    () => '{"sealed":"AAAA"}',
+  ]) {
+    answerWith = lie;
+    expect(await box.join(introduction)).toMatchObject({ why: "unreachable" });
+    expect(box.files.read("present")).toBeUndefined();
+  }
+  answerWith = (text) => text;
+  expect(await box.join(introduction)).toMatchObject({ kind: "joined" });
+});
+
 test("a code lets in one box, once; a second one is refused and staff are told", async () => {
   const rig = await centre();
   const { introduction, deviceId } = await add(rig);
