@@ -266,6 +266,27 @@ test("a certificate that has run out is not renewed: staff give the same device 
   expect(await rig.deviceKeys.standing(deviceId)).toBe("enrolled");
 });
 
+test("the box that was a device before is not heard once another is, and the brokers are told", async () => {
+  const rig = await centre();
+  const { box: old, deviceId } = await enrolled(rig);
+  const { introduction } = await rig.enrolment.again(deviceId, "Sam");
+  const before = rig.lists.length;
+  const box = boxOf(rig);
+  expect(await box.join(introduction)).toMatchObject({ kind: "joined", deviceId });
+  const [lost, present] = [await old.identity(), await box.identity()];
+  const { keys } = await rig.deviceKeys.keysOf(deviceId);
+  expect(keys.map(({ verifier }) => verifier.keyId)).toEqual([present.signer.keyId]);
+  expect(rig.lists).toHaveLength(before + 1);
+  const withdrawn = await rig.db.all(
+    "select serial from certificate where withdrawn_at is not null",
+  );
+  expect(JSON.stringify(withdrawn).toUpperCase()).toContain(
+    new X509Certificate(lost.tls.cert).serialNumber,
+  );
+  rig.pass(61 * DAY_MS);
+  expect([await old.renew(), await box.renew()]).toEqual(["refused", "renewed"]);
+});
+
 test("a box whose clock is a day behind or weeks ahead is let in all the same", async () => {
   const rig = await centre();
   for (const skew of [-DAY_MS + 60_000, 40 * DAY_MS]) {
