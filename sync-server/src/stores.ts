@@ -1,6 +1,7 @@
 import { createCallbackStore } from "./callbacks/callback.store.ts";
 import { createAttemptStore } from "./collections/attempt.store.ts";
 import { createCollectionStore } from "./collections/collection.store.ts";
+import { createCommandStore } from "./commands/command.store.ts";
 import type { Database, Sql } from "./db/sql.ts";
 import { createDeviceStore } from "./devices/device.store.ts";
 import { createStatusStore } from "./devices/status.store.ts";
@@ -35,6 +36,7 @@ export function createStores(sql: Sql) {
     published: createPublishedStore(sql),
     staff: createStaffStore(sql),
     identities: createEnrolmentStore(sql),
+    commands: createCommandStore(sql),
   };
 }
 

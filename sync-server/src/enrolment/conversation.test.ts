@@ -306,6 +306,10 @@ test("revoking ends everything at once: keys, line, collections, list; only a la
   expect(await rig.deviceKeys.standing(deviceId)).toBe("enrolled");
   const answer = await rig.enrolment.revoke(deviceId, "Sam", "stolen from the bus");
   expect(answer).toEqual({ collectionsForStaff: 1 });
+  expect(
+    await rig.db.all("select serial from certificate where withdrawn_at is not null"),
+  ).toHaveLength(1);
+  expect(rig.revocationLists.isRevoked(deviceId)).toBe(true);
   expect(await rig.deviceKeys.keysOf(deviceId)).toEqual({
     standing: "revoked",
     keys: [],

@@ -118,11 +118,9 @@ function about(before: Device | undefined, now: Omit<Device, "siteId" | "siteNam
 }
 
 /** Its database is another than before: nothing the old one was trusted with is certain now. */
-async function reborn(
-  { stock, collections }: Stores,
-  deviceId: DeviceId,
-  at: string,
-): Promise<void> {
+async function reborn(stores: Stores, deviceId: DeviceId, at: string): Promise<void> {
+  const { stock, collections, statuses } = stores;
+  await statuses.forget(deviceId);
   await stock.forgetDevice(deviceId);
   const held = await collections.lockOfDevice(deviceId);
   const after = held.map((one) => afterFact(one, { fact: "device-reborn", at }));
