@@ -11,6 +11,8 @@ import { createCallbackService } from "./callbacks/callback.service.ts";
 import type { Callback } from "./callbacks/callback.store.ts";
 import type { CatalogueBook } from "./catalogue/read-catalogue.ts";
 import { createCollectionService } from "./collections/collection.service.ts";
+import { createMoveService } from "./collections/move.service.ts";
+import { createCollectionRounds } from "./collections/rounds.service.ts";
 import { consoleRoutes } from "./console/console.routes.ts";
 import { createLiveView } from "./console/live-view.ts";
 import type { Database } from "./db/sql.ts";
@@ -19,6 +21,7 @@ import { collectionItems } from "./feed/feed.rules.ts";
 import { createFeedService } from "./feed/feed.service.ts";
 import { createGreetService } from "./ingest/greet.service.ts";
 import { createIngestService } from "./ingest/ingest.service.ts";
+import { createRecallService } from "./recalls/recall.service.ts";
 import { createSignedIn } from "./staff/signed-in.ts";
 import { createStaffService, type FirstStaff } from "./staff/staff.service.ts";
 import { createStores, createTransact, type Stores } from "./stores.ts";
@@ -65,11 +68,14 @@ export function createCentre(parts: CentreParts) {
     },
     { type: "catalogue.set", catalogue: book.catalogue },
     { type: "staff.set", staff: await staff.cards(within.staff) },
+    ...(await within.recalls.active()).map((recall) => ({ type: "recall.set" as const, recall })),
     ...collectionItems(await within.collections.ofDevice(deviceId, clock().toISOString())),
   ];
   const line = createLine({ ...parts, stores, receive: (...heard) => ingest.receive(...heard) });
   const { send } = line;
   const feed = createFeedService({ ...acts, snapshot, send });
+  const promising = { ...acts, feed, key, hashForDevice, chance };
+  const rounds = createCollectionRounds({ ...acts, feed });
   const statuses = createStatusService(acts);
   const { greet } = createGreetService({ ...acts, feed, chance, send });
   const ingest = createIngestService({ ...acts, greet, feed, statuses, send });
@@ -101,12 +107,15 @@ export function createCentre(parts: CentreParts) {
       const routes = consoleRoutes({
         ...{ staff, signedIn, live, changes, timer },
         callbacks: createCallbackService(acts),
-        collections: createCollectionService({ ...acts, feed, key, hashForDevice, chance }),
+        collections: createCollectionService(promising),
+        moves: createMoveService(promising),
+        recalls: createRecallService({ ...acts, feed, chance }),
       });
       await app.register(routes, { prefix: "/api/console" });
     },
     run(): void {
       feed.run();
+      rounds.run();
       line.run();
     },
     live,
@@ -118,6 +127,7 @@ export function createCentre(parts: CentreParts) {
     },
     async close(): Promise<void> {
       feed.close();
+      rounds.close();
       await line.close();
       await statuses.close();
     },
