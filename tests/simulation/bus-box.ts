@@ -110,8 +110,7 @@ export function createBusBox({ time, line, keys, machine, complain }: Parts) {
       return ask("POST", url, payload, cookie);
     },
     get: (url: string): Promise<Answer> => ask("GET", url),
-    waiting: (): number =>
-      Number(db.prepare("select count(*) from outbox").pluck().get()),
+    waiting: (): number => Number(db.prepare("select count(*) from outbox").pluck().get()),
   };
 
   async function ask(

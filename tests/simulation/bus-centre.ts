@@ -1,13 +1,13 @@
 import { join } from "node:path";
 import { StaffId } from "@drop-in/contracts";
-import { createDeviceKeys } from "../../sync-server/src/enrolment/device-keys.ts";
 import { createSealedFrames } from "../../sync-server/src/broker/sealed-frames.ts";
 import { createOpenPhone } from "../../sync-server/src/callbacks/open-phone.ts";
 import { readCatalogue } from "../../sync-server/src/catalogue/read-catalogue.ts";
-import { createCentre } from "../../sync-server/src/centre.ts";
 import type { OpenDatabase } from "../../sync-server/src/centre.test-rig.ts";
+import { createCentre } from "../../sync-server/src/centre.ts";
 import { createCollectionService } from "../../sync-server/src/collections/collection.service.ts";
 import { createCertificateStore } from "../../sync-server/src/enrolment/certificate.store.ts";
+import { createDeviceKeys } from "../../sync-server/src/enrolment/device-keys.ts";
 import { createStores, createTransact } from "../../sync-server/src/stores.ts";
 import { hashFor } from "./bus-box.ts";
 import { type BusKeys, bus } from "./bus-keys.ts";

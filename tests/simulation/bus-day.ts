@@ -144,9 +144,7 @@ function crowd({ complain, machine, ...around }: Around, codes: readonly string[
   }
   for (let one = 0; one < visits; one += 1) somebody(7.4, people.checkIn);
   for (const code of codes.slice(0, vends)) {
-    somebody(4, (station) =>
-      people.collect(code, (ms, act) => station.come(time.now() + ms, act)),
-    );
+    somebody(4, (station) => people.collect(code, (ms, act) => station.come(time.now() + ms, act)));
   }
   for (const [place, reach] of reaches.entries()) {
     somebody(7.4, () => people.pressCallback(reach, place));

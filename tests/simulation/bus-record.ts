@@ -20,7 +20,9 @@ export async function readRecord({ database, stores }: BusCentre) {
   const inbox = await all(`select stream, seq, row_json as json from inbox join lane using (lane_id)
     order by stream, seq`);
   const rows = inbox.map((row) => Row.parse(row));
-  const { epoch } = z.object({ epoch: Epoch }).parse(await database.get("select epoch from device"));
+  const { epoch } = z
+    .object({ epoch: Epoch })
+    .parse(await database.get("select epoch from device"));
   const clocks = await stores.clocks.of(bus, epoch);
   const callbacks = await all(`select callback_id as id, state, pressed_at as "pressedAt", sealed,
     triage_due_at as "triageDueAt", due_at as "dueAt" from callback`);

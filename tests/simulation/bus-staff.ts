@@ -56,7 +56,7 @@ export function createBusStaff({ time, box, machine, chance, ledger }: Parts) {
       const { attemptId, slotId } = one;
       const countedStock = machine.holds(slotId);
       // Whoever waited says whether it came: the count tells the same.
-      const resolution = await came(slotId) ? "dispensed" : "not-dispensed";
+      const resolution = (await came(slotId)) ? "dispensed" : "not-dispensed";
       const found = { resolution, reason: "looked inside", countedStock, secondPin };
       await must(`/attempts/${attemptId}/resolve`, found);
       const vend = ledger.vends.get(attemptId);
