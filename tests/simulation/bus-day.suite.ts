@@ -1,31 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { stories } from "./bus-day.stories.ts";
 import { type BusDay, type DayOptions, playBusDay } from "./bus-day.ts";
 
 const HOUR_MS = 3_600_000;
-type Story = Omit<DayOptions, "open"> & { sure: string[]; spare: string };
-
-export const stories: [string, Story][] = [
-  ["a clock 90 seconds fast", { seed: 1, fastMs: 90_000, sure: ["measured"], spare: "not asked" }],
-  [
-    "a clock 90 seconds slow and a line that loses one in ten",
-    { seed: 2, fastMs: -90_000, loses: 0.1, sure: ["measured"], spare: "not asked" },
-  ],
-  [
-    "two restarts, and a clock that comes back in 1970",
-    {
-      ...{ seed: 3, fastMs: 90_000, dies: "and-loses-its-clock" },
-      ...{ sure: ["bounded", "measured"], spare: "with-staff" },
-    },
-  ],
-  [
-    "two restarts, and a wrong clock that runs on in the dark",
-    {
-      ...{ seed: 4, fastMs: 90_000, dies: "and-keeps-its-clock" },
-      ...{ sure: ["carried", "measured"], spare: "with-staff" },
-    },
-  ],
-];
-
 /** Eight hours of a bus without a line: what its screens promised is what the centre knows afterwards. */
 export function busDaySuite(engine: string, open?: DayOptions["open"], some = stories): void {
   describe(`eight hours alone, ${engine}`, () => {
@@ -95,7 +72,6 @@ function everyTimeTrue({ ledger, recorded, endedAt }: BusDay, withinMs: number):
       ({ type, payload }) => type === "callback.pressed.v1" && payload.callbackId === id,
     );
     const off = Math.abs(Date.parse(pressedAt) - (ledger.callbacks.get(id)?.trueAt ?? 0));
-    expect(event?.occurredAt).toBe(pressedAt);
     expect(off).toBeLessThanOrEqual(event?.time.errorMs ?? -1);
     expect(off).toBeLessThanOrEqual(withinMs);
     expect(Date.parse(triageDueAt) - Date.parse(pressedAt)).toBe(4 * HOUR_MS);
