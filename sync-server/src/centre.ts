@@ -15,6 +15,7 @@ import { createMoveService } from "./collections/move.service.ts";
 import { createCollectionRounds } from "./collections/rounds.service.ts";
 import { consoleRoutes } from "./console/console.routes.ts";
 import { createLiveView } from "./console/live-view.ts";
+import { createSharedView } from "./console/shared-view.ts";
 import type { Database } from "./db/sql.ts";
 import { createStatusService } from "./devices/status.service.ts";
 import { collectionItems } from "./feed/feed.rules.ts";
@@ -105,7 +106,7 @@ export function createCentre(parts: CentreParts) {
     },
     async serve(app: FastifyInstance): Promise<void> {
       const routes = consoleRoutes({
-        ...{ staff, signedIn, live, changes, timer },
+        ...{ staff, signedIn, changes, timer, live: createSharedView(live, clock) },
         callbacks: createCallbackService(acts),
         collections: createCollectionService(promising),
         moves: createMoveService(promising),
