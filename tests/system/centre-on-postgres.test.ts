@@ -29,7 +29,7 @@ const openIn = (schema: string): Promise<Database> =>
   });
 const openNew = async () => openIn(await newSchema());
 
-everyEngine("PostgreSQL", openNew, 4); // each try makes a record of its own, which takes a while here
+everyEngine("PostgreSQL", openNew, 2); // each try makes a record of its own, which takes a while here
 
 const Count = z.object({ n: z.number() });
 
