@@ -6,7 +6,7 @@ import {
   type SiteId,
   type Stream,
 } from "@drop-in/contracts";
-import { createChanges, type Db, type Verifier } from "@drop-in/foundation";
+import { createChanges, type Db } from "@drop-in/foundation";
 import type { FastifyInstance } from "fastify";
 import type { Authorities } from "./adapters/authorities.ts";
 import type { SealFields } from "./adapters/seal-fields.ts";
@@ -14,6 +14,7 @@ import { serveAgent } from "./agent-serve.ts";
 import { createServices } from "./agent-services.ts";
 import { createStores } from "./agent-stores.ts";
 import { createViews } from "./agent-views.ts";
+import { type FromAfar, nothingFromAfar } from "./commands/agent-commands.ts";
 import { createPlanStore } from "./commissioning/plan.store.ts";
 import { type Hardware, machineState } from "./devices/hardware.ts";
 import { watchHardware } from "./devices/watch-hardware.ts";
@@ -40,17 +41,18 @@ export type AgentParts = {
   transport: Transport;
   wire: SealedWire;
   seal: SealFields;
-  /** By key id: who may command this box, as it was last told. */
-  commandVerifiers: () => ReadonlyMap<string, Verifier>;
-  restart?: () => void;
   plan: MachinePlan | undefined;
   authorities: Authorities;
   speak?: Speak;
+  /** Without it nothing is done on a word from afar. */
+  fromAfar?: FromAfar;
 };
 
 const EXPIRE_EVERY_MS = 60_000;
 const PROBE_STORAGE_EVERY_MS = 3_000;
+const FORGET_CLOCKS_EVERY_MS = 3_600_000;
 const FORGET_BYTES_EVERY_MS = 2_000;
+const KEEP_POWERED_EVERY_MS = 300_000;
 
 /**
  * The whole agent, with everything it may touch passed in: clock, chance, disk, serial and transport.
@@ -87,10 +89,10 @@ export function createAgent(parts: AgentParts) {
           storage: storage.state(),
           slotOf: (selection) =>
             stores.slots.all().find((slot) => slot.selection === selection)?.slotId,
-          paused: commissioning(),
+          paused: commissioning() || stores.commands.isRestarting(),
         })
       : null;
-  const time = createTrueTime(clock, stores.clocks);
+  const time = createTrueTime(clock, stores.clocks, settings.CLOCK_KEEPS_TIME);
   const run = { clock, run: stores.clocks.current };
   const record = createRecordEvent(stores.outbox, run);
   const unattended = createUnattended(log);
@@ -98,21 +100,21 @@ export function createAgent(parts: AgentParts) {
   const watchers = createWatchers(changes.announce);
   const { isDurable } = storage;
   const world = { isDurable, current, settings, authorities, hardware, named, machine, connected };
-  const about = {
-    ...{ seal, siteName, device: parts.device, restart: parts.restart, trueTime: time.now },
-    commandVerifiers: parts.commandVerifiers,
+  const about = { seal, siteName, device: parts.device, trueTime: time.now };
+  const afar = {
+    fromAfar: parts.fromAfar ?? nothingFromAfar,
     isCurrent: () => sync?.isCurrent() ?? false,
-    wallIsBelieved: time.wallIsBelieved,
+    wallIsBelieved: () => time.wallIsBelieved(),
   };
   const kept = { stores, record, transact, savepoint, changes };
-  const services = createServices({ ...world, ...kept, ...about, watchers, unattended });
+  const services = createServices({ ...world, ...kept, ...about, ...afar, watchers, unattended });
   commissioning = services.commissioning.active;
   const views = createViews({ ...world, stores, services, clock });
 
   /** Before anyone is served: take stock, settle what a power cut interrupted, say that we are up. */
   function recover(): void {
     transact(() =>
-      stores.clocks.begin(newId(), clock.now().getTime() - Math.round(clock.monotonicMs())),
+      stores.clocks.begin(clock.bootId(), clock.now().getTime() - clock.monotonicMs()),
     );
     services.planogram.seed(plan);
     const recoveredAttempts = services.attempts.recoverInterrupted();
@@ -167,8 +169,10 @@ export function createAgent(parts: AgentParts) {
       onChange(changes.announce),
       changes.onChange(() => unattended("kept planogram", services.planogram.settle)),
       repeat(EXPIRE_EVERY_MS, collections.expireDue),
-      repeat(EXPIRE_EVERY_MS, services.commands.keepPoweredTime),
+      repeat(KEEP_POWERED_EVERY_MS, services.commands.keepPoweredTime),
       repeat(EXPIRE_EVERY_MS, services.forgetOld),
+      repeat(EXPIRE_EVERY_MS, () => stores.clocks.saw(clock.now().getTime())),
+      repeat(FORGET_CLOCKS_EVERY_MS, stores.clocks.forgetUnused),
       repeat(FORGET_BYTES_EVERY_MS, () => {
         // Once everything is at the centre, so that a busy hour is one effort and not one for each ack.
         if (!bytesLeft || stores.outbox.state().waiting > 0) return;

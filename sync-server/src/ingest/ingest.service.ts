@@ -13,6 +13,8 @@ type Parts = {
   stores: Stores;
   feed: FeedService;
   statuses: StatusService;
+  /** The answer of a device to a wish. */
+  challenged: (deviceId: DeviceId, frame: Challenged) => Promise<void>;
   transact: Transact;
   changes: Changes;
   clock: Clock;
@@ -20,6 +22,7 @@ type Parts = {
   send: (deviceId: DeviceId, frame: DownFrame) => void;
 };
 
+type Challenged = Extract<UpFrame, { kind: "challenge" }>;
 type Batch = Extract<UpFrame, { kind: "batch" }>;
 
 /** Takes in what devices send: stored once, folded in order, acked only when it is on disk. */
@@ -41,7 +44,7 @@ export function createIngestService(parts: Parts) {
       case "status":
         return statuses.arrived(frame.status, retained);
       case "challenge":
-        return undefined; // nobody here has asked for one
+        return parts.challenged(deviceId, frame);
     }
   }
 
