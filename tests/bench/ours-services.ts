@@ -25,7 +25,7 @@ export function openServices(folder: string) {
     newId: randomUUID,
     timeZone: "Europe/London",
     ticketLetter: "B",
-    usualMinutesPerPerson: 10,
+    usualMinutesPerPerson: () => 10,
   });
   return {
     checkIn(): void {

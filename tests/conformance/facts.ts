@@ -42,7 +42,7 @@ const siteId = SiteId.parse("bus-2");
 export const statusOf = ({
   deviceId,
 }: DeviceUnderTest): Extract<DeviceStatus, { online: true }> => ({
-  ...{ online: true, deviceId, connection: 5, siteId, siteName: "Health bus 2" },
+  ...{ online: true, deviceId, connection: 5, beat: 1, siteId, siteName: "Health bus 2" },
   ...{ at: noon, version: "0.1.0", machines: [], slots: [] },
   ...{ outbox: { waiting: 0, oldestAt: null }, printer: "ready", scanner: "ready" },
 });

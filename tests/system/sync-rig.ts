@@ -59,6 +59,7 @@ export async function startCentre(folder: string, port: number) {
   const centre = createCentre({
     ...{ database, link, log: quiet, timer: systemTimer, clock: systemClock, chance: systemChance },
     ...{ frames: plainFrames, openPhone: async () => null },
+    signer: { sign: () => Promise.reject(new Error("no signer here")) },
     key: { keyId: 1, publicKeyPem: "none", sign: () => new Uint8Array(64) },
     book: readCatalogue(join(root, "sync-server/content/catalogue.json")),
     timeZone: "Europe/London",

@@ -12,6 +12,8 @@ type Parts = {
   greet: (deviceId: DeviceId, hello: Hello, now: string) => Promise<void>;
   feed: FeedService;
   statuses: StatusService;
+  /** The answer of a device to a wish. */
+  challenged: (deviceId: DeviceId, frame: Challenged) => Promise<void>;
   transact: Transact;
   changes: Changes;
   clock: Clock;
@@ -19,6 +21,7 @@ type Parts = {
   send: (deviceId: DeviceId, frame: DownFrame) => void;
 };
 
+type Challenged = Extract<UpFrame, { kind: "challenge" }>;
 type Batch = Extract<UpFrame, { kind: "batch" }>;
 
 /** Takes in what devices send: stored once, folded in order, acked only when it is on disk. */
@@ -40,7 +43,7 @@ export function createIngestService(parts: Parts) {
       case "status":
         return statuses.arrived(frame.status, retained);
       case "challenge":
-        return undefined; // nobody here has asked for one
+        return parts.challenged(deviceId, frame);
     }
   }
 
