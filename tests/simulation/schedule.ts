@@ -46,7 +46,15 @@ export async function playSchedule(seed: number, faults: Faults = {}): Promise<S
     },
   });
   const talk = createTalk(centre);
-  const story: Story = { seed, collections: 0, given: 0, moves: 0, moved: 0, restMs: 0, broken: [] };
+  const story: Story = {
+    seed,
+    collections: 0,
+    given: 0,
+    moves: 0,
+    moved: 0,
+    restMs: 0,
+    broken: [],
+  };
   const people: Person[] = [];
 
   function takeTold({ box }: Hub, { items, through }: Told): void {
@@ -194,7 +202,25 @@ export async function playSchedule(seed: number, faults: Faults = {}): Promise<S
       if (found && found.pin > 1) story.moved += 1;
       if (story.broken.length > 0 && given > 1) continue;
       const isOver = found && finished.has(found.state);
-      if (!isOver && process.env.DBG) for (const b of boxes) { const r=b.run(); console.log(b.machineId, r.stores.collections.find(collectionId), r.stores.slots.all().map(x=>[x.slotId,x.stock,x.setAside,x.lockReason]).join("; "), r.time.now(), r.stores.attempts.open().length, r.services.feed.cursor(), r.services.feed.refused()); for (const p of people) if (p.collectionId===collectionId) for (const c of p.codes) console.log(c, await r.services.collections.checkCode(c)); }
+      if (!isOver && process.env.DBG)
+        for (const b of boxes) {
+          const r = b.run();
+          console.log(
+            b.machineId,
+            r.stores.collections.find(collectionId),
+            r.stores.slots
+              .all()
+              .map((x) => [x.slotId, x.stock, x.setAside, x.lockReason])
+              .join("; "),
+            r.time.now(),
+            r.stores.attempts.open().length,
+            r.services.feed.cursor(),
+            r.services.feed.refused(),
+          );
+          for (const p of people)
+            if (p.collectionId === collectionId)
+              for (const c of p.codes) console.log(c, await r.services.collections.checkCode(c));
+        }
       if (!isOver) story.broken.push(`V4: ${collectionId} is still ${found?.state}`);
       if ((given === 1) !== (found?.state === "dispensed") && found?.state !== "needs-staff") {
         story.broken.push(`${collectionId}: ${given} given, and the record says ${found?.state}`);
