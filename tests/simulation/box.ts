@@ -120,7 +120,7 @@ export function createBox(
       ...{ transact: storage.transact, savepoint: storage.savepoint },
       ...{ siteName: "Hub", seal: () => Promise.reject(new Error("nobody asked")) },
       trueTime:
-        fault === "ignores-the-lease" ? () => ({ at: new Date(bootedAt), errorMs: 0 }) : time.now,
+        fault === "ignores-the-lease" ? () => ({ ...time.now(), errorMs: NEVER }) : time.now,
       ...{ changes: createChanges(), isDurable: storage.isDurable, current: stores.plans.find },
       machine: () => ({ ...named(), link: "online", door: "closed", vending: "ready" }) as never,
       ...{ connected: () => true, device: { deviceId }, commandVerifiers: () => new Map() },
@@ -199,6 +199,9 @@ const fates: [Fate, ...Fate[]] = [
   { drops: false, says: { kind: "unclear", last: "moving" } },
 ];
 type Fate = { drops: boolean; says: DispenseOutcome };
+
+/** So sure of being early that no lease is ever over. */
+const NEVER = -1_000 * 24 * 3_600_000;
 
 const quiet = { debug() {}, info() {}, warn() {}, error() {} };
 const well: MachineStatus = {
