@@ -66,6 +66,10 @@ export function createBox(
   const db = new Database(image);
   db.pragma("foreign_keys = ON");
   db.pragma("synchronous = FULL");
+  const factsAfter = db.prepare<[number], { seq: number; json: string }>(
+    "select seq, fact_json as json from fact where seq > ? order by seq",
+  );
+  const sentences = keepSentences(db);
   const shelf = new Map(plan.slots.map(({ selection, stock }) => [selection, stock]));
   let skewMs = 0;
   let bootedAt = world.now();
@@ -93,6 +97,7 @@ export function createBox(
 
   function boot() {
     boots += 1;
+    sentences.again();
     bootedAt = world.now();
     motions = [];
     const clock = {
@@ -175,10 +180,7 @@ export function createBox(
       }
     },
     factsAfter: (seq: number): { seq: number; fact: HubFact }[] =>
-      db
-        .prepare<[number], { seq: number; json: string }>(
-          "select seq, fact_json as json from fact where seq > ? order by seq",
-        )
+      factsAfter
         .all(seq)
         .map(({ seq: at, json }) => ({ seq: at, fact: HubFact.parse(JSON.parse(json)) })),
     applyFeed(items: readonly NumberedFeedItem[]): boolean {
@@ -189,6 +191,23 @@ export function createBox(
     },
     close: () => db.close(),
   };
+}
+
+/** Every start says the same sentences in the same order: they are read once, or this would be most of the work. */
+function keepSentences(db: Database.Database) {
+  const prepare = db.prepare.bind(db);
+  const kept = new Map<string, Database.Statement[]>();
+  const said = new Map<string, number>();
+  db.prepare = ((text: string) => {
+    const place = said.get(text) ?? 0;
+    said.set(text, place + 1);
+    const known = kept.get(text) ?? [];
+    kept.set(text, known);
+    const found = known[place] ?? prepare(text);
+    known[place] = found;
+    return found;
+  }) as typeof db.prepare;
+  return { again: () => said.clear() };
 }
 
 const fates: [Fate, ...Fate[]] = [
