@@ -18,6 +18,7 @@ export default defineConfig({
             "tests/simulation/**/*.test.ts",
             "tests/faults/**/*.test.ts",
             "tests/network/**/*.test.ts",
+            "tests/conformance/**/*.test.ts",
           ],
           exclude,
           testTimeout: 20_000,

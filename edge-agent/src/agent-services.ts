@@ -5,7 +5,7 @@ import type {
   MachinePlan,
   MachineState,
 } from "@drop-in/contracts";
-import type { Changes, Transact, Verifier } from "@drop-in/foundation";
+import type { Changes, Transact } from "@drop-in/foundation";
 import type { Authorities } from "./adapters/authorities.ts";
 import type { SealFields } from "./adapters/seal-fields.ts";
 import { createDownlink } from "./agent-downlink.ts";
@@ -17,8 +17,7 @@ import { createSettleService } from "./attempts/settle.service.ts";
 import { createCallbackService } from "./callbacks/callback.service.ts";
 import { createCollectionService } from "./collections/collection.service.ts";
 import type { BelievedTime } from "./collections/lease.rules.ts";
-import { createCommandService } from "./commands/command.service.ts";
-import { createDoing } from "./commands/doing.ts";
+import { createAgentCommands, type FromAfar } from "./commands/agent-commands.ts";
 import { createCommissioningService } from "./commissioning/commissioning.service.ts";
 import { createDoorWatch } from "./devices/door-watch.ts";
 import type { Hardware } from "./devices/hardware.ts";
@@ -59,12 +58,9 @@ type Parts = {
   seal: SealFields;
   siteName: string;
   device: { deviceId: DeviceId };
-  commandVerifiers: () => ReadonlyMap<string, Verifier>;
-  /** What the line to the centre knows: whether this database is the newest of us, whether the wall clock is right. */
+  fromAfar: FromAfar;
   isCurrent: () => boolean;
   wallIsBelieved: () => boolean;
-  /** Ends this program in order, for whoever runs it to start anew. */
-  restart: (() => void) | undefined;
 };
 
 /** What the agent decides: each feature with just what it may touch. */
@@ -132,7 +128,7 @@ export function createServices(parts: Parts) {
     goGate: createGoGate({ find: stores.attempts.find, isDurable: parts.isDurable }),
     doors,
     unattended,
-    paused: () => commissioningActive(),
+    paused: () => commissioningActive() || stores.commands.isRestarting(),
   });
   const downlink = createDownlink({
     ...common,
@@ -169,22 +165,11 @@ export function createServices(parts: Parts) {
     expect: doors.expect,
     perHour: settings.STAFF_OPENINGS_PER_HOUR,
   });
-  const commands = createCommandService({
-    ...common,
-    deviceId: parts.device.deviceId,
-    verifiers: parts.commandVerifiers,
-    ...{ isCurrent: parts.isCurrent, wallIsBelieved: parts.wallIsBelieved },
-    newChallenge: () => authorities.newToken().slice(0, 32),
+  const commands = createAgentCommands({
+    ...{ ...parts, ...common, stock, slotOpening },
     commands: stores.commands,
-    isDurable: parts.isDurable,
-    doing: createDoing({
-      ...{ stock, timer: authorities.timer, log: authorities.log, restart: parts.restart },
-      machineId: () => named().machineId,
-      kind: () => named().kind,
-      isBusy: () => attempts.underWay() || commissioning.active(),
-      pulse: slotOpening.pulse,
-      expectDoor: doors.expect,
-    }),
+    isBusy: () => attempts.underWay() || commissioningActive(),
+    expectDoor: doors.expect,
   });
 
   return {

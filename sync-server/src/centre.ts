@@ -13,6 +13,8 @@ import type { CatalogueBook } from "./catalogue/read-catalogue.ts";
 import { createCollectionService } from "./collections/collection.service.ts";
 import { createMoveService } from "./collections/move.service.ts";
 import { createCollectionRounds } from "./collections/rounds.service.ts";
+import { commandRoutes } from "./commands/command.routes.ts";
+import { type CommandSigner, createCommandService } from "./commands/command.service.ts";
 import { consoleRoutes } from "./console/console.routes.ts";
 import { createLiveView } from "./console/live-view.ts";
 import type { Database } from "./db/sql.ts";
@@ -37,6 +39,8 @@ export type CentreParts = {
     callback: Pick<Callback, "deviceId" | "callbackId" | "sealed">,
   ) => Promise<string | null>;
   key: SigningKey;
+  /** Signs what devices are told to do, in another process. */
+  signer: CommandSigner;
   book: CatalogueBook;
   clock: Clock;
   timer: Timer;
@@ -78,7 +82,12 @@ export function createCentre(parts: CentreParts) {
   const rounds = createCollectionRounds({ ...acts, feed });
   const statuses = createStatusService(acts);
   const { greet } = createGreetService({ ...acts, feed, chance, send });
-  const ingest = createIngestService({ ...acts, greet, feed, statuses, send });
+  const commands = createCommandService({
+    ...{ ...acts, staff, send },
+    ...{ signer: parts.signer, hash: hashToken },
+  });
+  const { challenged } = commands;
+  const ingest = createIngestService({ ...acts, greet, feed, statuses, challenged, send });
   const { openPhone, timeZone, statusEveryMs } = parts;
   const findVariant = book.find;
   const live = createLiveView({ stores, openPhone, clock, timeZone, statusEveryMs, findVariant });
@@ -112,10 +121,14 @@ export function createCentre(parts: CentreParts) {
         recalls: createRecallService({ ...acts, feed, chance }),
       });
       await app.register(routes, { prefix: "/api/console" });
+      await app.register(commandRoutes({ commands, signedIn }), {
+        prefix: "/api/console/commands",
+      });
     },
     run(): void {
       feed.run();
       rounds.run();
+      commands.run();
       line.run();
     },
     live,
@@ -128,6 +141,7 @@ export function createCentre(parts: CentreParts) {
     async close(): Promise<void> {
       feed.close();
       rounds.close();
+      commands.close();
       await line.close();
       await statuses.close();
     },

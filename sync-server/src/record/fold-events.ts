@@ -1,6 +1,7 @@
 import { assertNever, type HubEvent } from "@drop-in/contracts";
 import { foldCallbacks } from "../callbacks/callback.fold.ts";
 import { foldCollections } from "../collections/collection.fold.ts";
+import { foldCommands } from "../commands/command.fold.ts";
 import { foldHelp } from "../help/help.fold.ts";
 import { foldRecalls } from "../recalls/recall.fold.ts";
 import { foldStock } from "../stock/stock.fold.ts";
@@ -23,6 +24,7 @@ export async function foldEvents(
     collections: foldCollections(stores.collections, stores.attempts),
     stock: foldStock(stores.stock),
     recalls: foldRecalls(stores.recalls),
+    commands: foldCommands(stores.commands),
   };
   for (const event of events) note(folds, event, receivedAt);
   // Always in this order, so that two batches that touch the same things wait for each other and never in a ring.
@@ -32,6 +34,7 @@ export async function foldEvents(
   await folds.collections.save();
   await folds.stock.save();
   await folds.recalls.save();
+  await folds.commands.save();
 }
 
 type Folds = {
@@ -41,11 +44,12 @@ type Folds = {
   collections: ReturnType<typeof foldCollections>;
   stock: ReturnType<typeof foldStock>;
   recalls: ReturnType<typeof foldRecalls>;
+  commands: ReturnType<typeof foldCommands>;
 };
 
 /** Every fact and what it means, in one list. */
 function note(folds: Folds, event: HubEvent, receivedAt: string): void {
-  const { visits, callbacks, help, collections, stock, recalls } = folds;
+  const { visits, callbacks, help, collections, stock, recalls, commands } = folds;
   const { occurredAt: at, deviceId } = event;
   const from = { deviceId, at };
   switch (event.type) {
@@ -109,6 +113,10 @@ function note(folds: Folds, event: HubEvent, receivedAt: string): void {
       return stock.loaded(event.payload, deviceId);
     case "stock.adjusted.v1":
       return stock.adjusted(event.payload);
+    case "command.accepted.v1":
+    case "command.done.v1":
+    case "command.refused.v1":
+      return commands.told(event);
     case "collection.replaced.v1":
       // The first right is spent by it; what the new one gave is told by its own attempt.
       return collections.happened(event.payload.replaces, "found-dispensed", from);
@@ -125,9 +133,6 @@ function note(folds: Folds, event: HubEvent, receivedAt: string): void {
     case "door.opened-without-cause.v1":
     case "machine.commissioned.v1":
     case "machine.tested.v1":
-    case "command.accepted.v1":
-    case "command.done.v1":
-    case "command.refused.v1":
     case "outbox.dead-letter.v1":
       return undefined; // kept in the inbox: who did what, for whoever asks
     case "device.started.v1":

@@ -1,6 +1,8 @@
+import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { eventually } from "../../hub-under-test.ts";
 import { seeded } from "../seeded.ts";
+import { complaintsIn } from "./complaints.ts";
 import { type Estate, openEstate } from "./estate.ts";
 import { playOut, type Tally } from "./inflict.ts";
 import { judge, type Violation } from "./judge.ts";
@@ -19,6 +21,8 @@ export type SyncFaultsReport = {
   committed: number;
   inRecord: number;
   violations: Violation[];
+  /** Errors in the logs of the programs, by name. */
+  complaints: Record<string, number>;
   faultSeconds: number;
   /** From the last fault until nothing waited anywhere. */
   drainSeconds: number;
@@ -30,6 +34,7 @@ type Options = {
   seed: number;
   faults: number;
   devices?: number;
+  msPerFault?: number;
   tell: (line: string) => void;
 };
 
@@ -43,9 +48,11 @@ export async function faultsOfSync({
   faults,
   devices = 3,
   tell,
+  ...how
 }: Options): Promise<SyncFaultsReport> {
   const random = seeded(seed + 1); // apart from the plan's, so that neither disturbs the other
   const estate = await openEstate({ devices, random });
+  const stopListening = closeWhenStopped(estate);
   const without = [...estate.without.keys()];
   const tally: Tally = new Map();
   let clean = false;
@@ -61,7 +68,7 @@ export async function faultsOfSync({
       TELL_EVERY_MS,
     );
     const stage = { estate, tally, turnOfServers: { next: 0 } };
-    const actors = planFaults({ seed, faults, devices, without });
+    const actors = planFaults({ seed, faults, devices, without, ...how });
     await Promise.all(actors.map((actor) => playOut(actor, stage)));
     const faultSeconds = secondsSince(startedMs);
     await pause(1_000);
@@ -89,12 +96,23 @@ export async function faultsOfSync({
       askedAgain: loads.reduce((sum, load) => sum + load.failed(), 0),
       committed: books.flatMap(({ streams }) => streams).reduce((sum, one) => sum + one.lastSeq, 0),
       inRecord: record.events.length,
+      complaints: complaintsIn(join(estate.folder, "logs")),
       ...{ violations, faultSeconds, drainSeconds },
       ...(clean ? {} : { folder: estate.folder }),
     };
   } finally {
+    stopListening();
     await estate.close({ keepFolder: !clean });
   }
+}
+
+/** Whoever stops the run by hand is left with no programs and no mounts. */
+function closeWhenStopped(estate: Estate): () => void {
+  const giveUp = () => void estate.close({ keepFolder: false }).finally(() => process.exit(130));
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, giveUp);
+  return () => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.off(signal, giveUp);
+  };
 }
 
 /** Each has said that it started, and the centre has it. */
