@@ -11,10 +11,16 @@ import {
 } from "@drop-in/contracts";
 import { createMachineSeat, readSettings } from "@drop-in/edge-agent";
 import { createChanges, migrate, openDb } from "@drop-in/foundation";
-import { type DispenseOutcome, type MachineStatus, noEvidence, type VendingMachine } from "@drop-in/vending-driver";
+import {
+  type DispenseOutcome,
+  type MachineStatus,
+  noEvidence,
+  type VendingMachine,
+} from "@drop-in/vending-driver";
 import Database from "better-sqlite3";
 import { createServices } from "../../edge-agent/src/agent-services.ts";
 import { createStores } from "../../edge-agent/src/agent-stores.ts";
+import { nothingFromAfar } from "../../edge-agent/src/commands/agent-commands.ts";
 import { createStorage } from "../../edge-agent/src/storage/storage.ts";
 import { createTrueTime } from "../../edge-agent/src/time/true-time.ts";
 import { type Chance, settle, uuid, type World } from "./world.ts";
@@ -105,7 +111,11 @@ export function createBox(
       monotonicMs: () => (world.now() - bootedAt) * drift,
     };
     const time = createTrueTime(clock, { measured() {} });
-    const stores = createStores(db, () => uuid(1, place), () => machineId);
+    const stores = createStores(
+      db,
+      () => uuid(1, place),
+      () => machineId,
+    );
     const storage = createStorage(db, () => {});
     const add = db.prepare("insert into fact (fact_json) values (?)");
     const named = () => ({ machineId, name: plan.name, kind: "spiral" as const });
@@ -128,14 +138,20 @@ export function createBox(
         fault === "ignores-the-lease" ? () => ({ ...time.now(), errorMs: NEVER }) : time.now,
       ...{ changes: createChanges(), isDurable: storage.isDurable, current: stores.plans.find },
       machine: () => ({ ...named(), link: "online", door: "closed", vending: "ready" }) as never,
-      ...{ connected: () => true, device: { deviceId }, commandVerifiers: () => new Map() },
-      ...{ isCurrent: () => true, wallIsBelieved: time.wallIsBelieved, restart: undefined },
+      ...{ connected: () => true, device: { deviceId }, fromAfar: nothingFromAfar },
       unattended: (_, act) => act(),
     });
     services.planogram.seed(plan);
     services.attempts.recoverInterrupted();
     services.collections.expireDue();
-    return { services, stores, time, clock, asked: new Map<string, number>(), acked: undefined as number | undefined };
+    return {
+      services,
+      stores,
+      time,
+      clock,
+      asked: new Map<string, number>(),
+      acked: undefined as number | undefined,
+    };
   }
 
   function newId(): string {
@@ -174,7 +190,11 @@ export function createBox(
       for (const attempt of run.services.settle.unresolved()) {
         const { attemptId, collectionId, selection } = attempt;
         const resolution = world.given(collectionId) > 0 ? "dispensed" : "not-dispensed";
-        const found = { resolution, reason: "looked", countedStock: shelf.get(selection) ?? 0 } as const;
+        const found = {
+          resolution,
+          reason: "looked",
+          countedStock: shelf.get(selection) ?? 0,
+        } as const;
         db.exec("delete from try_limit");
         await run.services.settle.resolve(attemptId, { ...found, secondPin }, lead);
       }

@@ -48,7 +48,15 @@ export async function playSchedule(seed: number, faults: Faults = {}): Promise<S
     },
   });
   const talk = createTalk(centre);
-  const story: Story = { seed, collections: 0, given: 0, moves: 0, moved: 0, restMs: 0, broken: [] };
+  const story: Story = {
+    seed,
+    collections: 0,
+    given: 0,
+    moves: 0,
+    moved: 0,
+    restMs: 0,
+    broken: [],
+  };
   const people: Person[] = [];
 
   function takeTold({ box }: Hub, { items, through }: Told): void {
@@ -162,11 +170,9 @@ export async function playSchedule(seed: number, faults: Faults = {}): Promise<S
         await box.endMotions();
         await box.look();
         box.run().services.collections.expireDue();
-        for (const { codes } of people) {
-          for (const code of codes) {
-            await box.type(code);
-            await box.endMotions();
-          }
+        for (const code of people.flatMap(({ codes }) => codes)) {
+          await box.type(code);
+          await box.endMotions();
         }
       }
       if (await isAllOver()) break;
@@ -180,7 +186,10 @@ export async function playSchedule(seed: number, faults: Faults = {}): Promise<S
 
   async function isAllOver(): Promise<boolean> {
     for (const box of boxes) {
-      if (box.factsAfter(box.run().acked ?? -1).length > 0 || !(await centre.isToldAll(box.deviceId)))
+      if (
+        box.factsAfter(box.run().acked ?? -1).length > 0 ||
+        !(await centre.isToldAll(box.deviceId))
+      )
         return false;
     }
     for (const { collectionId } of people) {

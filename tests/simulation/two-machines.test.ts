@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { playSchedule, type Faults } from "./schedule.ts";
+import { type Faults, playSchedule } from "./schedule.ts";
 
 const SECONDS = 12;
 
