@@ -15,6 +15,8 @@ export default defineConfig({
             "tests/bench/**/*.test.ts",
             "tests/sweep/**/*.test.ts",
             "tests/fuzz/**/*.test.ts",
+            "tests/faults/**/*.test.ts",
+            "tests/network/**/*.test.ts",
           ],
           exclude,
           testTimeout: 20_000,

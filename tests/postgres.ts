@@ -20,7 +20,7 @@ export async function startPostgres() {
   const [cluster, port] = [join(folder, "cluster"), await freePort()];
   const tools = toolFolder();
   if (process.getuid?.() === 0) giveToPostgres(folder);
-  run(join(tools, "initdb"), [
+  await run(join(tools, "initdb"), [
     "-D",
     cluster,
     "-U",
@@ -60,7 +60,7 @@ export async function startPostgres() {
 
 /** Where the server's programs are: on the path, or where Debian keeps each version. */
 export function toolFolder(): string {
-  const onPath = (process.env["PATH"] ?? "")
+  const onPath = (process.env.PATH ?? "")
     .split(":")
     .find((folder) => existsSync(join(folder, "initdb")));
   if (onPath) return onPath;

@@ -5,9 +5,10 @@ import type {
   MachinePlan,
   MachineState,
 } from "@drop-in/contracts";
-import type { Changes, Transact } from "@drop-in/foundation";
+import type { Changes, Transact, Verifier } from "@drop-in/foundation";
 import type { Authorities } from "./adapters/authorities.ts";
 import type { SealFields } from "./adapters/seal-fields.ts";
+import { createDownlink } from "./agent-downlink.ts";
 import type { Stores } from "./agent-stores.ts";
 import { createAttemptService } from "./attempts/attempt.service.ts";
 import { createGoGate } from "./attempts/go-gate.ts";
@@ -15,11 +16,11 @@ import { createReplaceService } from "./attempts/replace.service.ts";
 import { createSettleService } from "./attempts/settle.service.ts";
 import { createCallbackService } from "./callbacks/callback.service.ts";
 import { createCollectionService } from "./collections/collection.service.ts";
-import { createAgentCommands, type FromAfar } from "./commands/agent-commands.ts";
+import type { BelievedTime } from "./collections/lease.rules.ts";
+import { createAgentCommands } from "./commands/agent-commands.ts";
 import { createCommissioningService } from "./commissioning/commissioning.service.ts";
 import { createDoorWatch } from "./devices/door-watch.ts";
 import type { Hardware } from "./devices/hardware.ts";
-import { createFeedService } from "./feed/feed.service.ts";
 import { createHelpService } from "./help/help.service.ts";
 import { createTryGate } from "./limits/try-gate.ts";
 import type { RecordEvent } from "./outbox/record-event.ts";
@@ -30,6 +31,7 @@ import { createStaffService } from "./staff/staff.service.ts";
 import type { Watchers } from "./staff/watchers.ts";
 import { createSlotOpeningService } from "./stock/slot-opening.service.ts";
 import { createStockService } from "./stock/stock.service.ts";
+import type { Savepoint } from "./storage/storage.ts";
 import { createTurnService } from "./turns/turn.service.ts";
 import type { Unattended } from "./unattended.ts";
 import { createVisitService } from "./visits/visit.service.ts";
@@ -43,6 +45,8 @@ type Parts = {
   hardware: Hardware;
   record: RecordEvent;
   transact: Transact;
+  savepoint: Savepoint;
+  trueTime: () => BelievedTime;
   changes: Changes;
   watchers: Watchers;
   named: () => { machineId: MachineId; name: string; kind: MachineKind };
@@ -54,9 +58,12 @@ type Parts = {
   seal: SealFields;
   siteName: string;
   device: { deviceId: DeviceId };
-  fromAfar: FromAfar;
+  commandVerifiers: () => ReadonlyMap<string, Verifier>;
+  /** What the line to the centre knows: whether this database is the newest of us, whether the wall clock is right. */
   isCurrent: () => boolean;
   wallIsBelieved: () => boolean;
+  /** Ends this program in order, for whoever runs it to start anew. */
+  restart: (() => void) | undefined;
 };
 
 /** What the agent decides: each feature with just what it may touch. */
@@ -65,7 +72,8 @@ export function createServices(parts: Parts) {
   const { record, transact, changes, unattended } = parts;
   const { clock } = authorities;
   const { TIME_ZONE: timeZone } = settings;
-  const { siteName } = parts;
+  const set = stores.deviceSettings.get;
+  const siteName = () => set().siteName ?? parts.siteName;
   const common = { ...authorities, record, transact, changes, timeZone, siteName };
 
   const stock = createStockService({ slots: stores.slots, record, transact });
@@ -83,6 +91,7 @@ export function createServices(parts: Parts) {
           record({ type: "collection.code-limit-reached.v1", payload: { wrongTries } }),
         ),
     }),
+    trueTime: parts.trueTime,
     machine: named,
     vending: () => machine()?.vending ?? "paused",
   });
@@ -106,7 +115,7 @@ export function createServices(parts: Parts) {
   const callbacks = createCallbackService({
     ...common,
     callbacks: stores.callbacks,
-    promiseHours: settings.CALLBACK_PROMISE_HOURS,
+    promiseHours: () => set().callbackPromiseHours ?? settings.CALLBACK_PROMISE_HOURS,
     connected,
     seal: parts.seal,
   });
@@ -124,6 +133,11 @@ export function createServices(parts: Parts) {
     unattended,
     paused: () => commissioningActive() || stores.commands.isRestarting(),
   });
+  const downlink = createDownlink({
+    ...common,
+    ...{ stores, hardware, named, stock, collections, savepoint: parts.savepoint },
+    busy: () => attempts.underWay() || commissioningActive(),
+  });
   const { second } = staff;
   const commissioning = createCommissioningService({
     ...common,
@@ -132,12 +146,12 @@ export function createServices(parts: Parts) {
     current: parts.current,
     seat: hardware.machine,
     openAs: hardware.openAs,
-    isKnown: (variantId) => stores.catalogue.find(variantId) !== undefined,
+    isKnown: downlink.isKnown,
     underWay: attempts.underWay,
     isDurable: parts.isDurable,
     relay(plan) {
       stock.relay(plan);
-      collections.rechoose();
+      downlink.relaid();
     },
     stock,
     expectDoor: doors.expect,
@@ -157,7 +171,7 @@ export function createServices(parts: Parts) {
   const commands = createAgentCommands({
     ...{ ...parts, ...common, stock, slotOpening },
     commands: stores.commands,
-    isBusy: () => attempts.underWay() || commissioningActive(),
+    isBusy: () => attempts.underWay() || commissioning.active(),
     expectDoor: doors.expect,
   });
 
@@ -176,13 +190,14 @@ export function createServices(parts: Parts) {
       ...common,
       ...stores,
       ticketLetter: settings.TICKET_LETTER,
-      usualMinutesPerPerson: settings.USUAL_MINUTES_PER_PERSON,
+      usualMinutesPerPerson: () => set().usualMinutesPerPerson ?? settings.USUAL_MINUTES_PER_PERSON,
     }),
     sessions: createSessionService({ ...common, ...stores }),
     help: createHelpService({ ...common, help: stores.help, staffAreWatching: watchers.any }),
     turns: createTurnService({ ...common, onEnd: letGo }),
     slips: createSlipService({ ...common, printing: hardware.printing }),
     staff,
-    feed: createFeedService({ ...common, ...stores, collections }),
+    siteName,
+    ...downlink,
   };
 }

@@ -20,6 +20,7 @@ import {
   openDb,
   type Recipient,
   recipientOf,
+  type Verifier,
 } from "@drop-in/foundation";
 import {
   type DispenseOutcome,
@@ -33,7 +34,6 @@ import {
 import { type SealFields, sealFieldsBetween } from "./adapters/seal-fields.ts";
 import { createAgent } from "./agent.ts";
 import { httpStatusOf } from "./agent-error.ts";
-import { type FromAfar, nothingFromAfar } from "./commands/agent-commands.ts";
 import type { Hardware } from "./devices/hardware.ts";
 import { createMachineSeat } from "./devices/machine-seat.ts";
 import { readSettings } from "./settings.ts";
@@ -85,13 +85,15 @@ export type World = {
   around: Pick<Hardware, "printing" | "scanner"> & { transport: Transport; wire: SealedWire };
   /** Seals to a key nobody here has. */
   seal: SealFields;
-  /** Who may command it from afar: nobody, unless a test says so. */
-  fromAfar: FromAfar;
+  /** Whose commands it takes: nobody's, unless a test says so. */
+  commandVerifiers: ReadonlyMap<string, Verifier>;
   /** What the machine was brought into service as. */
   plan: MachinePlan;
   /** Selections that were turned, in order. */
   turned: number[];
   boots: number;
+  /** From the next boot on nobody tells the agent what time it is. */
+  outOfTouch: boolean;
   /** What waits for its time in the agent that runs now. */
   due: Set<{ at: number; fn: () => void }>;
   /** Lets time pass for timers; the wall clock is `now`, and moves only when told to. */
@@ -142,10 +144,11 @@ export function newWorld(): World {
     cannotOpen: false,
     around: { printing: noPrinter, scanner: noScanner, transport: unreachable, wire: plainWire },
     seal: sealToNobody(),
-    fromAfar: nothingFromAfar,
+    commandVerifiers: new Map(),
     plan,
     turned: [],
     boots: 0,
+    outOfTouch: false,
     due,
     pass(ms) {
       for (const entry of [...due]) {
@@ -184,8 +187,8 @@ export async function boot(world: World) {
       siteName: "Test Hub",
     },
     wire: world.around.wire,
-    fromAfar: world.fromAfar,
     seal: world.seal,
+    commandVerifiers: () => world.commandVerifiers,
     hardware: {
       machine: createMachineSeat(scripted(world)),
       openAs() {
@@ -215,6 +218,7 @@ export async function boot(world: World) {
     },
   });
   agent.recover();
+  if (!world.outOfTouch) agent.heard(world.now.toISOString(), world.now.getTime());
   const app = await createServer({ log: silent, host: "127.0.0.1", statusOf: httpStatusOf });
   await agent.serve(app);
   return { agent, app };

@@ -6,7 +6,7 @@ import {
   type SiteId,
   type Stream,
 } from "@drop-in/contracts";
-import { createChanges, type Db } from "@drop-in/foundation";
+import { createChanges, type Db, type Verifier } from "@drop-in/foundation";
 import type { FastifyInstance } from "fastify";
 import type { Authorities } from "./adapters/authorities.ts";
 import type { SealFields } from "./adapters/seal-fields.ts";
@@ -14,7 +14,6 @@ import { serveAgent } from "./agent-serve.ts";
 import { createServices } from "./agent-services.ts";
 import { createStores } from "./agent-stores.ts";
 import { createViews } from "./agent-views.ts";
-import { type FromAfar, nothingFromAfar } from "./commands/agent-commands.ts";
 import { createPlanStore } from "./commissioning/plan.store.ts";
 import { type Hardware, machineState } from "./devices/hardware.ts";
 import { watchHardware } from "./devices/watch-hardware.ts";
@@ -41,17 +40,17 @@ export type AgentParts = {
   transport: Transport;
   wire: SealedWire;
   seal: SealFields;
+  /** By key id: who may command this box, as it was last told. */
+  commandVerifiers: () => ReadonlyMap<string, Verifier>;
+  restart?: () => void;
   plan: MachinePlan | undefined;
   authorities: Authorities;
   speak?: Speak;
-  /** Without it nothing is done on a word from afar. */
-  fromAfar?: FromAfar;
 };
 
 const EXPIRE_EVERY_MS = 60_000;
 const PROBE_STORAGE_EVERY_MS = 3_000;
 const FORGET_BYTES_EVERY_MS = 2_000;
-const KEEP_POWERED_EVERY_MS = 300_000;
 
 /**
  * The whole agent, with everything it may touch passed in: clock, chance, disk, serial and transport.
@@ -80,7 +79,7 @@ export function createAgent(parts: AgentParts) {
     log[state === "failed" ? "error" : "info"]({ event: `storage.${state}`, why });
     changes.announce();
   });
-  const { transact } = storage;
+  const { transact, savepoint } = storage;
   const stores = createStores(db, newId, () => named().machineId);
   const machine = () =>
     current()
@@ -99,38 +98,29 @@ export function createAgent(parts: AgentParts) {
   const watchers = createWatchers(changes.announce);
   const { isDurable } = storage;
   const world = { isDurable, current, settings, authorities, hardware, named, machine, connected };
-  const about = { seal, siteName, device: parts.device };
-  const afar = {
-    fromAfar: parts.fromAfar ?? nothingFromAfar,
+  const about = {
+    ...{ seal, siteName, device: parts.device, restart: parts.restart, trueTime: time.now },
+    commandVerifiers: parts.commandVerifiers,
     isCurrent: () => sync?.isCurrent() ?? false,
-    wallIsBelieved: () => time.wallIsBelieved(),
+    wallIsBelieved: time.wallIsBelieved,
   };
-  const kept = { stores, record, transact, changes };
-  const services = createServices({ ...world, ...kept, ...about, ...afar, watchers, unattended });
+  const kept = { stores, record, transact, savepoint, changes };
+  const services = createServices({ ...world, ...kept, ...about, watchers, unattended });
   commissioning = services.commissioning.active;
-  const views = createViews({ ...world, stores, services, clock, siteName });
+  const views = createViews({ ...world, stores, services, clock });
 
   /** Before anyone is served: take stock, settle what a power cut interrupted, say that we are up. */
   function recover(): void {
     transact(() =>
       stores.clocks.begin(newId(), clock.now().getTime() - Math.round(clock.monotonicMs())),
     );
-    seedPlan();
+    services.planogram.seed(plan);
     const recoveredAttempts = services.attempts.recoverInterrupted();
     services.commissioning.recoverInterrupted();
     services.commands.recoverInterrupted();
     services.callbacks.abandonUnfinished();
     services.collections.expireDue();
     transact(() => record({ type: "device.started.v1", payload: { version, recoveredAttempts } }));
-  }
-
-  /** The plan file counts once: what the book is laid out by is kept with it, and the file is not asked again. */
-  function seedPlan(): void {
-    transact(() => {
-      if (plan && !current()) plans.save(plan);
-      const now = current();
-      if (now) services.stock.commission(now);
-    });
   }
 
   const serve = (app: FastifyInstance) =>
@@ -175,8 +165,10 @@ export function createAgent(parts: AgentParts) {
       services.doors.watch(),
       changes.onChange(nudge),
       onChange(changes.announce),
+      changes.onChange(() => unattended("kept planogram", services.planogram.settle)),
       repeat(EXPIRE_EVERY_MS, collections.expireDue),
-      repeat(KEEP_POWERED_EVERY_MS, services.commands.keepPoweredTime),
+      repeat(EXPIRE_EVERY_MS, services.commands.keepPoweredTime),
+      repeat(EXPIRE_EVERY_MS, services.forgetOld),
       repeat(FORGET_BYTES_EVERY_MS, () => {
         // Once everything is at the centre, so that a busy hour is one effort and not one for each ack.
         if (!bytesLeft || stores.outbox.state().waiting > 0) return;
@@ -196,6 +188,7 @@ export function createAgent(parts: AgentParts) {
     };
   }
 
-  /** `applyFeed`: what the centre sends down enters here. */
-  return { recover, serve, run: begin, applyFeed: services.feed.apply };
+  const { apply: applyFeed, snapshot: applySnapshot } = services.feed;
+  /** What the centre sends down enters here, and word of what time it is there. */
+  return { recover, serve, run: begin, applyFeed, applySnapshot, heard: time.heard };
 }

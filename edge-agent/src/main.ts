@@ -69,6 +69,8 @@ async function main(): Promise<void> {
   const agent = createAgent({
     ...{ settings, version, db, device: first, transport, wire, seal, plan, authorities },
     hardware: hardware.parts,
+    commandVerifiers: () => identity.now().commandVerifiers,
+    restart: () => void stop(),
     speak: espeak,
   });
 

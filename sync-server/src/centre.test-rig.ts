@@ -1,24 +1,28 @@
 import { join } from "node:path";
 import {
+  type ClockRecord,
   type DeviceId,
   DeviceId as DeviceIdSchema,
   type DeviceStatus,
   type DownFrame,
   Epoch,
-  HubEvent,
-  type NewEvent,
-  SiteId,
+  type HubFact,
   type Stream,
+  streams,
   topics,
   type UpFrame,
 } from "@drop-in/contracts";
-import { decodeDown, encodeUp } from "@drop-in/contracts/wire";
-import { type Db, migrate, openDb, type Timer } from "@drop-in/foundation";
+import { packUp, readDown } from "@drop-in/contracts/wire";
+import { makeSigningKey, signerOf, type Timer } from "@drop-in/foundation";
 import { systemChance } from "./adapters/chance.ts";
 import type { SigningKey } from "./adapters/signing-key.ts";
+import { plainFrames } from "./broker/frames.ts";
 import type { Link } from "./broker/link.ts";
 import { readCatalogue } from "./catalogue/read-catalogue.ts";
 import { createCentre } from "./centre.ts";
+import { createCarefulSigner } from "./commands/careful-signer.ts";
+import { openSqliteDatabase } from "./db/open-database.ts";
+import type { Database } from "./db/sql.ts";
 
 const here = import.meta.dirname;
 const book = readCatalogue(join(here, "../content/catalogue.json"));
@@ -26,27 +30,71 @@ const book = readCatalogue(join(here, "../content/catalogue.json"));
 const bus = DeviceIdSchema.parse("bus-2");
 export const noon = "2026-11-23T12:00:00.000Z";
 export const quiet = { debug() {}, info() {}, warn() {}, error() {} };
+export const noKey: SigningKey = { keyId: 1, publicKeyPem: "none", sign: () => new Uint8Array(64) };
 
-/** A centre with a real database in memory, a line we hold both ends of, and a clock we turn. */
-export function plugInCentre(key: SigningKey, db: Db = openDb(":memory:")) {
-  migrate(db, join(here, "../migrations"));
-  let now = new Date(noon);
-  let hear: Parameters<Link["onMessage"]>[0] = () => {};
-  const said: { deviceId: string; frame: DownFrame }[] = [];
-  const timers: { at: number; fn: () => void; off: boolean }[] = [];
-  const timer: Timer = (ms, fn) => {
-    const entry = { at: now.getTime() + ms, fn, off: false };
-    timers.push(entry);
-    return () => {
-      entry.off = true;
-    };
+/** Signs what this centre tells devices to do. */
+export const commandKey = signerOf(makeSigningKey());
+
+/** Makes an empty record, with its tables, on one of the engines. */
+export type OpenDatabase = () => Promise<Database>;
+export const inMemory: OpenDatabase = async () => openSqliteDatabase(":memory:");
+
+/** A centre with a real database, a line we hold both ends of, and a clock we turn. */
+export async function plugInCentre(open: OpenDatabase = inMemory, key: SigningKey = noKey) {
+  const database = await open();
+  const line = createHeldLine();
+  const hands = createHandClock();
+  const alerts: { event: string }[] = [];
+  const centre = createCentre({
+    ...{ database, key, book, link: line.link, timer: hands.timer, clock: hands.now },
+    frames: plainFrames,
+    openPhone: async ({ sealed }) => sealed && `number in ${sealed.length} bytes`,
+    signer: { sign: createCarefulSigner({ key: commandKey, clock: hands.now, log: quiet }) },
+    chance: systemChance,
+    log: { ...quiet, error: (line: { event: string }) => void alerts.push(line) },
+    timeZone: "Europe/London",
+    statusEveryMs: 15_000,
+  });
+  centre.run();
+
+  async function say(frame: UpFrame, deviceId: DeviceId = bus): Promise<void> {
+    line.hear(topics.up(deviceId), packUp(frame), false);
+    await centre.settled();
+  }
+  async function pass(ms: number): Promise<void> {
+    hands.turn(ms);
+    await centre.settled();
+  }
+
+  return {
+    centre,
+    database,
+    alerts,
+    say,
+    pass,
+    async sayStatus(status: DeviceStatus, retained = false): Promise<void> {
+      line.hear(topics.status(status.deviceId), packUp({ kind: "status", status }), retained);
+      await centre.settled();
+      await pass(500);
+    },
+    hearRaw: line.hear,
+    /** What the centre has said since the last asking. */
+    heard: line.heard,
+    now: hands.now,
+    async close(): Promise<void> {
+      await centre.close();
+      await database.close();
+    },
   };
+}
+
+function createHeldLine() {
+  let hear: Parameters<Link["onMessage"]>[0] = () => {};
+  const said: DownFrame[] = [];
   const link: Link = {
-    publish(topic, payload) {
-      const read = decodeDown(payload);
-      if (read.kind === "frame") {
-        said.push({ deviceId: topic.slice(topic.lastIndexOf("/") + 1), frame: read.frame });
-      }
+    publish(_topic, payload) {
+      const read = readDown(payload);
+      if (read.kind === "frame") said.push(read.frame);
     },
     onMessage(listener) {
       hear = listener;
@@ -55,68 +103,69 @@ export function plugInCentre(key: SigningKey, db: Db = openDb(":memory:")) {
     kick() {},
     async close() {},
   };
-  const centre = createCentre({
-    ...{ db, link, key, book, timer },
-    clock: () => now,
-    chance: systemChance,
-    log: quiet,
-    timeZone: "Europe/London",
-    statusEveryMs: 15_000,
-  });
-  centre.run();
-
   return {
-    centre,
-    db,
-    say(frame: UpFrame, deviceId: DeviceId = bus): void {
-      hear(topics.up(deviceId), encodeUp(frame), false);
-    },
-    sayStatus(status: DeviceStatus, retained = false): void {
-      const bytes = new TextEncoder().encode(JSON.stringify(status));
-      hear(topics.status(status.deviceId), bytes, retained);
-    },
-    /** What the centre has said since the last asking. */
-    heard: (): DownFrame[] => said.splice(0).map(({ frame }) => frame),
-    pass(ms: number): void {
+    link,
+    hear: (...heard: Parameters<typeof hear>): void => hear(...heard),
+    heard: (): DownFrame[] => said.splice(0),
+  };
+}
+
+function createHandClock() {
+  let now = new Date(noon);
+  const timers: { at: number; fn: () => void; off: boolean }[] = [];
+  const timer: Timer = (ms, fn) => {
+    const entry = { at: now.getTime() + ms, fn, off: false };
+    timers.push(entry);
+    return () => {
+      entry.off = true;
+    };
+  };
+  return {
+    now: () => now,
+    timer,
+    turn(ms: number): void {
       now = new Date(now.getTime() + ms);
       for (const due of timers.filter(({ at, off }) => !off && at <= now.getTime())) {
         due.off = true;
         due.fn();
       }
     },
-    now: () => now,
   };
 }
 
+export type DeviceUnderTest = ReturnType<typeof makeDevice>;
+
 /** A device's side of the conversation, with numbers of its own. */
-export function makeDevice(deviceId: DeviceId = bus, siteName = "Health bus 2") {
+export function makeDevice(deviceId: DeviceId = bus) {
   const epoch = Epoch.parse(systemChance.newId());
-  const siteId = SiteId.parse(deviceId);
-  const bootId = systemChance.newId();
+  const clock: ClockRecord = {
+    ...{ clock: 1, bootId: systemChance.newId(), startedAtMs: new Date(noon).getTime() },
+    measured: null,
+  };
   let monotonicMs = 0;
 
   return {
+    deviceId,
     epoch,
+    clock,
     hello(feedCursor = 0, last: Partial<Record<Stream, number>> = {}, forgotten = 0): UpFrame {
       return {
-        kind: "hello",
-        ...{ epoch, siteId, siteName, version: "0.1.0", feedCursor },
-        streams: [
-          { stream: "care", lastSeq: last.care ?? 0, forgottenSeq: forgotten },
-          { stream: "telemetry", lastSeq: last.telemetry ?? 0, forgottenSeq: 0 },
-        ],
+        ...{ kind: "hello", epoch, nonce: "0011223344556677", version: "0.1.0", feedCursor },
+        reads: { wire: [2], codecs: [0, 1, 2] },
+        streams: streams.map((stream) => ({
+          ...{ stream, lastSeq: last[stream] ?? 0 },
+          forgottenSeq: stream === "care" ? forgotten : 0,
+        })),
       };
     },
-    batch(firstSeq: number, events: unknown[], stream: Stream = "care"): UpFrame {
-      return { kind: "batch", epoch, stream, firstSeq, events };
+    batch(firstSeq: number, rows: unknown[], stream: Stream = "care"): UpFrame {
+      return { kind: "batch", epoch, stream, firstSeq, clocks: [clock], rows };
     },
-    event(event: NewEvent, occurredAt = noon): HubEvent {
+    /** A row as it travels. */
+    row(fact: HubFact, at = noon): unknown[] {
       monotonicMs += 1_000;
-      return HubEvent.parse({
-        ...{ eventId: systemChance.newId(), deviceId, siteId, occurredAt, clock: "synced" },
-        ...{ bootId, monotonicMs },
-        ...event,
-      });
+      const sealed = "sealed" in fact && fact.sealed !== undefined ? [fact.sealed] : [];
+      return [fact.type, clock.clock, monotonicMs, new Date(at).getTime(), fact.payload, ...sealed];
     },
   };
 }

@@ -5,8 +5,8 @@ import { type Chance, hashForDevice, hashPassword } from "./adapters/chance.ts";
 import type { Clock } from "./adapters/clock.ts";
 import type { SigningKey } from "./adapters/signing-key.ts";
 import type { Frames } from "./broker/frames.ts";
-import type { Link } from "./broker/link.ts";
 import { createLine } from "./broker/line.service.ts";
+import type { Link } from "./broker/link.ts";
 import { createCallbackService } from "./callbacks/callback.service.ts";
 import type { Callback } from "./callbacks/callback.store.ts";
 import type { CatalogueBook } from "./catalogue/read-catalogue.ts";
@@ -21,6 +21,7 @@ import { collectionItems } from "./feed/feed.rules.ts";
 import { createFeedService } from "./feed/feed.service.ts";
 import { createGreetService } from "./ingest/greet.service.ts";
 import { createIngestService } from "./ingest/ingest.service.ts";
+import { createSignedIn } from "./staff/signed-in.ts";
 import { createStaffService, type FirstStaff } from "./staff/staff.service.ts";
 import { createStores, createTransact, type Stores } from "./stores.ts";
 
@@ -31,7 +32,9 @@ export type CentreParts = {
   link: Link;
   frames: Frames;
   /** The number of who asked to be called; null where it cannot be opened. */
-  openPhone: (callback: Pick<Callback, "deviceId" | "callbackId" | "sealed">) => Promise<string | null>;
+  openPhone: (
+    callback: Pick<Callback, "deviceId" | "callbackId" | "sealed">,
+  ) => Promise<string | null>;
   key: SigningKey;
   /** Signs what devices are told to do, in another process. */
   signer: CommandSigner;
@@ -56,6 +59,7 @@ export function createCentre(parts: CentreParts) {
     ...{ ...acts, staff: stores.staff, chance },
     ...{ hashPassword, hashForDevice, hashToken, sameHash },
   });
+  const signedIn = createSignedIn(staff);
   /** Everything a device must know that has no past, or too long a one. */
   const snapshot = async (within: Stores, deviceId: DeviceId): Promise<FeedItem[]> => [
     {
@@ -104,7 +108,7 @@ export function createCentre(parts: CentreParts) {
     },
     async serve(app: FastifyInstance): Promise<void> {
       const routes = consoleRoutes({
-        ...{ staff, live, changes, timer },
+        ...{ staff, signedIn, live, changes, timer },
         callbacks: createCallbackService(acts),
         collections: createCollectionService({ ...acts, feed, key, hashForDevice, chance }),
       });
@@ -119,8 +123,12 @@ export function createCentre(parts: CentreParts) {
       line.run();
     },
     live,
+    signedIn,
     /** When everything that was heard has been dealt with, or given up. */
-    settled: line.settled,
+    async settled(): Promise<void> {
+      await line.settled();
+      await statuses.settled();
+    },
     async close(): Promise<void> {
       feed.close();
       commands.close();

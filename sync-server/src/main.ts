@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import {
@@ -10,18 +9,28 @@ import {
   reasonOf,
   servePages,
   systemTimer,
+  toRaw,
 } from "@drop-in/foundation";
+import { openAdminToken } from "./adapters/admin-token.ts";
+import { openAuthority } from "./adapters/authority.ts";
+import { createBrokerSeat } from "./adapters/broker-seat.ts";
+import { openCentreKeys } from "./adapters/centre-keys.ts";
 import { systemChance } from "./adapters/chance.ts";
 import { systemClock } from "./adapters/clock.ts";
-import { openEmbeddedBroker } from "./adapters/embedded-broker.ts";
-import { connectExternalBroker, type ServiceTls } from "./adapters/external-broker.ts";
+import { openCommandKey } from "./adapters/command-key.ts";
+import { signerAt } from "./adapters/signer-socket.ts";
 import { openSigningKey } from "./adapters/signing-key.ts";
-import { plainFrames } from "./broker/frames.ts";
+import { createSealedFrames } from "./broker/sealed-frames.ts";
+import { createOpenPhone } from "./callbacks/open-phone.ts";
 import { readCatalogue } from "./catalogue/read-catalogue.ts";
 import { createCentre } from "./centre.ts";
 import { httpStatusOf } from "./centre-error.ts";
+import { unpin } from "./collections/unpin.ts";
+import { createCarefulSigner } from "./commands/careful-signer.ts";
 import { openPostgresDatabase, openSqliteDatabase } from "./db/open-database.ts";
 import type { Database } from "./db/sql.ts";
+import { createEnrolment } from "./enrolment/enrolment.ts";
+import { serveEnrolment } from "./enrolment/serve-enrolment.ts";
 import { readSettings, type Settings } from "./settings.ts";
 
 /** The boot story of the centre, top to bottom. What cannot be is one clear line, not a stack trace. */
@@ -32,16 +41,45 @@ async function main(): Promise<void> {
   const log = createLog({ part: "centre" }, settings.LOG_LEVEL);
 
   const book = attempt("CATALOGUE_FILE", () => readCatalogue(settings.CATALOGUE_FILE));
-  const unwritable = prepareFolder(settings.DATA_DIR);
-  if (unwritable) throw new CannotStart(`DATA_DIR ${settings.DATA_DIR}: ${unwritable}`);
+  const keysDir = settings.KEYS_DIR ?? join(settings.DATA_DIR, "keys");
+  prepare("DATA_DIR", settings.DATA_DIR);
+  prepare("KEYS_DIR", keysDir);
   const database = await openDatabase(settings, log);
   const key = attempt("the signing key", () => openSigningKey(settings.DATA_DIR));
-  const link = await openBroker(settings, log);
+  const keys = await openCentreKeys(keysDir).catch((error) => refuse("the keys", error));
+  const authority = await openAuthority(
+    keys.authorityKey,
+    join(keysDir, "authority.crt"),
+    systemClock(),
+  ).catch((error) => refuse("the authority", error));
+
+  const { HOST: host, PUBLIC_URL } = settings;
+  const publicName = PUBLIC_URL && new URL(PUBLIC_URL).hostname;
+  const app = await createServer({ log, host, publicName, statusOf: httpStatusOf });
+  const portNow = () => portOf(app.server.address());
+  const url = () => settings.PUBLIC_URL ?? `http://${settings.HOST}:${portNow()}`;
+  const broker = createBrokerSeat(settings, { authority, log, clientId: newClientId() });
+  const commandSigner = await openCommandSigner(settings, keysDir, log).catch((error) =>
+    refuse("COMMAND_SIGNER", error),
+  );
+  const enrolment = await createEnrolment({
+    ...{ db: database, authority, keys, url, unpin, log },
+    brokers: broker.forDevices,
+    commandKeys: [toRaw(commandSigner.publicKey)],
+    kick: broker.kick,
+    publishList: broker.takeRevocationList,
+    ...{ changes: database.changes, chance: systemChance, clock: systemClock, timer: systemTimer },
+  });
+  const { deviceKeys, revocationLists } = enrolment;
+  const link = await broker
+    .open(revocationLists)
+    .catch((error) => refuse(settings.BROKER_URL ?? `BROKER_PORT ${settings.BROKER_PORT}`, error));
 
   const centre = createCentre({
     ...{ database, link, key, book, log },
-    frames: plainFrames,
-    openPhone: async () => null,
+    frames: createSealedFrames({ deviceKeys, centre: keys }),
+    openPhone: createOpenPhone(keys),
+    signer: commandSigner,
     clock: systemClock,
     timer: systemTimer,
     chance: systemChance,
@@ -49,27 +87,47 @@ async function main(): Promise<void> {
     statusEveryMs: settings.STATUS_EVERY_MS,
   });
   await centre.prepare(settings.FIRST_STAFF);
-  const app = await createServer({ log, host: settings.HOST, statusOf: httpStatusOf });
   await servePages(app, { uiDir: settings.UI_DIR, pages: { "/": "console" }, log });
   await centre.serve(app);
+  const adminToken = openAdminToken(settings.DATA_DIR);
+  await serveEnrolment(app, { ...enrolment, signedIn: centre.signedIn, adminToken });
   await app
     .listen({ host: settings.HOST, port: settings.HTTP_PORT })
     .catch((error) => refuse(`HTTP_PORT ${settings.HTTP_PORT}`, error));
+  adminToken.announce(`http://${settings.HOST}:${portNow()}`);
   centre.run();
 
-  const url = `http://${settings.HOST}:${portOf(app.server.address())}`;
-  log.info({ event: "centre.started", url, broker: link.url });
-  process.stdout.write(`${JSON.stringify({ ready: true, url, broker: link.url })}\n`);
+  log.info({ event: "centre.started", url: url(), broker: link.url });
+  process.stdout.write(`${JSON.stringify({ ready: true, url: url(), broker: link.url })}\n`);
 
   async function stop(): Promise<void> {
     log.info({ event: "centre.stopping" });
     await app.close();
+    enrolment.revocationLists.close();
     await centre.close();
     await database.close();
     process.exit(0);
   }
   process.once("SIGTERM", () => void stop());
   process.once("SIGINT", () => void stop());
+}
+
+function prepare(name: string, folder: string): void {
+  const unwritable = prepareFolder(folder);
+  if (unwritable) throw new CannotStart(`${name} ${folder}: ${unwritable}`);
+}
+
+const newClientId = () => `centre-${systemChance.newId().slice(0, 8)}`;
+
+/** A process of its own holds the key where it can: this one reads what comes from the broker. */
+async function openCommandSigner({ COMMAND_SIGNER }: Settings, keysDir: string, log: Log) {
+  if (COMMAND_SIGNER !== undefined) {
+    const signer = signerAt(COMMAND_SIGNER);
+    return { sign: signer.sign, publicKey: await signer.publicKey() };
+  }
+  const key = openCommandKey(keysDir);
+  const sign = createCarefulSigner({ key, clock: systemClock, log });
+  return { sign, publicKey: key.publicKey };
 }
 
 /** A folder's own database has one centre; a server's may have many. */
@@ -83,34 +141,6 @@ async function openDatabase(settings: Settings, log: Log): Promise<Database> {
   }
   if (!holdFolder(folder)) throw new CannotStart(`DATA_DIR ${folder}: another centre is using it`);
   return attempt("the database", () => openSqliteDatabase(join(folder, "centre.db")));
-}
-
-async function openBroker(settings: Settings, log: Log) {
-  const { BROKER_URL, BROKER_PORT, BROKER_SHARE_GROUP, MQTT_VERSION, HOST } = settings;
-  if (BROKER_URL !== undefined) {
-    const clientId = `centre-${systemChance.newId().slice(0, 8)}`;
-    const tls = attempt("BROKER_TLS_KEY, BROKER_TLS_CERT, BROKER_TLS_CA", () =>
-      readBrokerTls(settings),
-    );
-    return connectExternalBroker({
-      ...{ url: BROKER_URL, clientId, tls, shareGroup: BROKER_SHARE_GROUP, log },
-      mqttVersion: MQTT_VERSION,
-    });
-  }
-  return openEmbeddedBroker({ host: HOST, port: BROKER_PORT, log }).catch((error) =>
-    refuse(`BROKER_PORT ${BROKER_PORT}`, error),
-  );
-}
-
-/** All three or none; none only where the broker is on this machine and for a test. */
-function readBrokerTls(settings: Settings): ServiceTls | undefined {
-  const { BROKER_TLS_KEY: key, BROKER_TLS_CERT: cert, BROKER_TLS_CA: ca } = settings;
-  if (key === undefined && cert === undefined && ca === undefined) return undefined;
-  if (key === undefined || cert === undefined || ca === undefined) {
-    throw new Error("name all three, or none");
-  }
-  const read = (file: string) => readFileSync(file, "utf8");
-  return { key: read(key), cert: read(cert), ca: read(ca) };
 }
 
 /** Why this program cannot start, as one clear line. */

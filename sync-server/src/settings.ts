@@ -30,13 +30,26 @@ const Settings = z.object({
   HOST: z.string().default("127.0.0.1"),
   /** 0 lets the system choose; the ready line says which. */
   HTTP_PORT: port.default(8090),
-  /** Of the broker inside this process; not opened when BROKER_URL names another. */
-  BROKER_PORT: port.default(1883),
+  /** The address people and devices know this centre by, where a proxy stands in front; none: this host and port. */
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** The brokers devices are to speak through, the first first, with commas; none: the one inside this process. */
+  DEVICE_BROKERS: z
+    .string()
+    .transform((text) => text.split(","))
+    .pipe(z.array(z.url({ protocol: /^mqtts?$/ })).min(1))
+    .optional(),
+  /** Folder of the private keys, the same for every process of one centre; none: `keys` in DATA_DIR. */
+  KEYS_DIR: z.string().min(1).optional(),
+  /** Of the broker inside this process (TLS); not opened when BROKER_URL names another. */
+  BROKER_PORT: port.default(8883),
   BROKER_URL: z.url({ protocol: /^mqtts?$/ }).optional(),
   /** PEM files of this process at that broker: its own key and certificate, and the broker's authority. */
   BROKER_TLS_KEY: z.string().min(1).optional(),
   BROKER_TLS_CERT: z.string().min(1).optional(),
   BROKER_TLS_CA: z.string().min(1).optional(),
+  /** Where that broker reads which certificates count no more, and a program that has it read them again. */
+  BROKER_CRL_FILE: z.string().min(1).optional(),
+  BROKER_RELOAD: z.string().min(1).optional(),
   /** Set, and the same for all, where several centre processes share the work; a word nobody guesses. */
   BROKER_SHARE_GROUP: z
     .string()
@@ -47,13 +60,15 @@ const Settings = z.object({
     .enum(["4", "5"])
     .default("5")
     .transform((version) => (version === "5" ? 5 : 4)),
+  /** Unix socket of the process that signs commands; without it this one does, with a key in KEYS_DIR. */
+  COMMAND_SIGNER: z.string().min(1).optional(),
   /** Folder of the built screens. */
   UI_DIR: z.string().default(join(here, "../../kiosk-ui/dist")),
   CATALOGUE_FILE: z.string().default(join(here, "../content/catalogue.json")),
   /** IANA name; "today" on the console begins with this zone's day. */
   TIME_ZONE: z.string().default("Europe/London").refine(isTimeZone, "is not a time zone"),
   /** How often devices say how they are; silent for three of these, a device is unknown. */
-  STATUS_EVERY_MS: z.coerce.number().int().min(100).default(15_000),
+  STATUS_EVERY_MS: z.coerce.number().int().min(100).default(60_000),
   FIRST_STAFF: z.string().transform(parseJson).pipe(FirstStaff).optional(),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
 });

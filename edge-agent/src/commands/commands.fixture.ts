@@ -88,10 +88,9 @@ export function bootDevice(site: Site) {
     site.due.add(entry);
     return () => site.due.delete(entry);
   };
-  const verifiers = new Map([[commandKey.keyId, verifierOf(commandKey.publicKey)]]);
   const service = createCommandService({
     deviceId,
-    verifiers: () => verifiers,
+    verifiers: () => new Map([[commandKey.keyId, verifierOf(commandKey.publicKey)]]),
     isCurrent: () => site.isCurrent,
     wallIsBelieved: () => site.wallIsBelieved,
     newChallenge: () => {
@@ -172,7 +171,7 @@ export function ask(
   more: Partial<Command> = {},
 ): SignedCommand {
   const commandId = idOf(count);
-  const challenge = device.challenge(commandId) ?? "0".repeat(32);
+  const challenge = device.wished(commandId) ?? "0".repeat(32);
   return signed(textOf({ commandId, challenge, counter: count, ...more }));
 }
 

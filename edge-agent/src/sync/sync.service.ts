@@ -24,7 +24,7 @@ import type { Transport } from "./transport.ts";
 export type Sync = {
   /** Whether the centre itself has answered lately. */
   connected(): boolean;
-  /** The centre has said, in answer to us, that our database is the newest it has seen of us. */
+  /** Whether the centre has said in this run that our database is what it knows of us, or newer. */
   isCurrent(): boolean;
   /** Something may be waiting, or our condition may have changed. Cheap; several become one. */
   nudge(): void;
@@ -44,8 +44,8 @@ type SyncFeed = {
 };
 
 type Commands = {
-  /** A fresh challenge for a wish, or undefined when there are too many open already. */
-  challenge(commandId: CommandId): string | undefined;
+  /** The challenge for a wish, or undefined where no command would be taken. */
+  wished(commandId: CommandId): string | undefined;
   take(command: SignedCommand): void;
 };
 
@@ -84,8 +84,8 @@ export function createSync(parts: SyncParts): Sync {
   let cancelNudge: (() => void) | undefined;
   let reading: Promise<void> = Promise.resolve(); // one after the other, in the order they came
   let unread = 0;
-  let isCurrent = false;
   let beat = 0;
+  let isCurrent = false;
 
   // Without a connection the bytes are dropped; what was not acked is sent again when there is one.
   const send = async (to: string, sealed: Promise<Uint8Array>, retain = false): Promise<void> => {
@@ -183,13 +183,14 @@ export function createSync(parts: SyncParts): Sync {
         helloTries = 0;
         return hello();
       case "command-wish": {
-        const challenge = parts.commands.challenge(frame.commandId);
+        const challenge = parts.commands.wished(frame.commandId);
         if (challenge) sendFrame({ kind: "challenge", commandId: frame.commandId, challenge });
         return;
       }
       case "command":
         return parts.commands.take(frame.command);
       case "refused":
+        isCurrent = false;
         log.error({ event: "sync.centre-refused", why: frame.why, reads: frame.reads });
     }
   }
@@ -205,10 +206,10 @@ export function createSync(parts: SyncParts): Sync {
   function resume({ cursors, codecs: reads }: Welcome, rttMs: number | undefined): void {
     const ahead = cursors.find(({ stream, cursor }) => cursor > outbox.lastSeq(stream));
     if (ahead) {
-      isCurrent = false;
       // This database is older than what the centre has seen of it. Its next events would carry numbers
       // the centre knows already and drops: better not to send than to lose.
       log.error({ event: "sync.device-went-back", stream: ahead.stream });
+      isCurrent = false;
       return;
     }
     // A copy of an older welcome would not know how far we were.

@@ -32,6 +32,21 @@ test.each(["/api/thing", "/%61pi/thing", "/ap%69/thing?x=1", "http://127.0.0.1/a
   },
 );
 
+test("behind a proxy one public name is answered besides our own, and no other", async () => {
+  const publicName = "drop-in.example";
+  const app = await createServer({ log: silent, host: "127.0.0.1", publicName, statusOf: {} });
+  open.push(app);
+  app.post("/api/thing", async () => ({}));
+  const post = async (host: string, origin: string) => {
+    const headers = { host, origin, "x-drop-in": "1" };
+    return (await app.inject({ method: "POST", url: "/api/thing", headers })).statusCode;
+  };
+  expect(await post("drop-in.example", "https://drop-in.example")).toBe(200);
+  expect(await post("drop-in.example:8443", "https://drop-in.example:8443")).toBe(200);
+  expect(await post("drop-in.example", "https://elsewhere.example")).toBe(403);
+  expect(await post("elsewhere.example", "https://elsewhere.example")).toBe(403);
+});
+
 test("a body that is no JSON, or far too long, is a bad request and nothing worse", async () => {
   const { app, changes } = await server();
   const send = (type: string, payload: string) =>

@@ -5,8 +5,8 @@ import { Refusal } from "../refusal.ts";
  * Keeps other web pages out of the API: only known host names are answered (a rebound DNS name is not),
  * and a change needs a header that no foreign page can send without asking first.
  */
-export function guardApi(app: FastifyInstance, host: string): void {
-  const names = new Set(["localhost", "127.0.0.1", "[::1]", host]);
+export function guardApi(app: FastifyInstance, own: readonly string[]): void {
+  const names = new Set(["localhost", "127.0.0.1", "[::1]", ...own]);
 
   app.addHook("onRequest", async (request, reply) => {
     const { host: asked = "", origin, "sec-fetch-site": site, "x-drop-in": mark } = request.headers;

@@ -10,12 +10,15 @@ import { guardApi } from "./guard.ts";
 type Options = {
   log: Log;
   host: string;
+  /** The name people know it by, where a proxy stands in front. */
+  publicName?: string | undefined;
   /** The HTTP status of every code this program refuses with. */
   statusOf: Readonly<Record<string, number>>;
 };
 
 /** A web server for our own pages only, with one way to say no. Routes are registered by the caller. */
-export async function createServer({ log, host, statusOf }: Options): Promise<FastifyInstance> {
+export async function createServer(options: Options): Promise<FastifyInstance> {
+  const { log, host, publicName, statusOf } = options;
   const app = Fastify({ bodyLimit: 64 * 1024, forceCloseConnections: true });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
@@ -35,7 +38,7 @@ export async function createServer({ log, host, statusOf }: Options): Promise<Fa
     hsts: false, // TLS, where there is any, ends in front of this process
     referrerPolicy: { policy: "no-referrer" },
   });
-  guardApi(app, host);
+  guardApi(app, publicName === undefined ? [host] : [host, publicName]);
   app.setErrorHandler((error: FastifyError | Refusal<string>, request, reply) => {
     const { status, problem } = toProblem(error, statusOf);
     if (status >= 500 && !(error instanceof Refusal)) {

@@ -30,7 +30,7 @@ export function serveSigner(path: string, { publicKey, sign }: Served): Promise<
   const server = createServer((socket) => {
     socket.setTimeout(ANSWER_WITHIN_MS, () => socket.destroy());
     socket.on("error", () => socket.destroy());
-    readLine(socket)
+    void readLine(socket)
       .then((line) => answerTo(Question.parse(JSON.parse(line))))
       .catch((error: unknown) => ({ error: error instanceof Error ? error.message : "unreadable" }))
       .then((answer) => socket.end(`${JSON.stringify(answer)}\n`));

@@ -14,8 +14,12 @@ export function foldCallbacks(callbacks: CallbackStore) {
 
   return {
     pressed: (how: NewlyPressed): void => void pressed.push(how),
-    asked: (callbackId: CallbackId, reach: CallbackReach, sealed: Sealed | null, at: string): void =>
-      change(callbackId, (before) => ({ ...moved(before, "asked", at), reach, sealed })),
+    asked: (
+      callbackId: CallbackId,
+      reach: CallbackReach,
+      sealed: Sealed | null,
+      at: string,
+    ): void => change(callbackId, (before) => ({ ...moved(before, "asked", at), reach, sealed })),
     abandoned: (callbackId: CallbackId, at: string): void =>
       change(callbackId, (before) => moved(before, "abandoned", at)),
     async save(): Promise<void> {

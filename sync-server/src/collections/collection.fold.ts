@@ -40,7 +40,10 @@ export function foldCollections(collections: CollectionStore, { attempts }: Atte
 }
 
 /** The same thing when nothing of it changed. */
-export function afterFact(before: KeptCollection, { fact, at, slotId }: Omit<Happened, "collectionId">) {
+export function afterFact(
+  before: KeptCollection,
+  { fact, at, slotId }: Omit<Happened, "collectionId">,
+) {
   const state = stateAfter(before.state, fact);
   if (state === before.state && (slotId === undefined || slotId === before.slotId)) return before;
   const changedAt = state === before.state ? before.changedAt : at;

@@ -21,6 +21,7 @@ const facts: CollectionFact[] = [
   "found-not-dispensed",
   "revoked",
   "device-reborn",
+  "device-revoked",
 ];
 
 test("that an item left the machine is never unsaid, whatever comes later", () => {

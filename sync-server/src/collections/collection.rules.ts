@@ -13,7 +13,8 @@ export type CollectionFact =
   | "found-dispensed"
   | "found-not-dispensed"
   | "revoked"
-  | "device-reborn";
+  | "device-reborn"
+  | "device-revoked";
 
 /**
  * What a collection is after a fact, which may come late: the device and the centre act apart. That an
@@ -40,7 +41,8 @@ export function stateAfter(state: KeptState, fact: CollectionFact): KeptState {
     case "revoked":
       return mayRevoke(state) ? "revoked" : state;
     case "device-reborn":
-      // The old database may have spent it without our hearing: a person decides, not a second code.
+    case "device-revoked":
+      // It may have been spent there without our hearing: a person decides, not a second code.
       return isOpen(state) ? "needs-staff" : state;
   }
 }

@@ -20,7 +20,8 @@ export function createCarefulSigner({ key, clock, log }: Parts) {
     const command = read(text);
     if (!command) throw new Error("this is not a command");
     const { commandId, deviceId, action, actor, secondActor, counter } = command;
-    if (Date.parse(command.notAfter) - now > LONGEST_MS) throw new Error("it is valid for too long");
+    if (Date.parse(command.notAfter) - now > LONGEST_MS)
+      throw new Error("it is valid for too long");
     signedAt = signedAt.filter((at) => now - at < HOUR_MS);
     if (signedAt.length >= MOST_IN_AN_HOUR) throw new Error("too many were signed this hour");
     signedAt.push(now);

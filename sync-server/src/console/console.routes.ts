@@ -9,22 +9,22 @@ import {
   IssuedCollection,
 } from "@drop-in/contracts";
 import { type Changes, sendLive, type Timer } from "@drop-in/foundation";
-import type { FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyRequest } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { CallbackService } from "../callbacks/callback.service.ts";
-import { CentreError } from "../centre-error.ts";
 import type { CollectionService } from "../collections/collection.service.ts";
+import { clearToken, type SignedIn, setToken, tokenOf } from "../staff/signed-in.ts";
 import type { StaffService } from "../staff/staff.service.ts";
 import type { Staff } from "../staff/staff.store.ts";
 import type { LiveView } from "./live-view.ts";
 
-const COOKIE = "drop-in-console";
 const GATHER_MS = 100; // a drain makes many changes a second; a person reads one
 const nothing = z.null().describe("no body");
 
 type Parts = {
   staff: StaffService;
+  signedIn: SignedIn;
   callbacks: CallbackService;
   collections: CollectionService;
   live: LiveView;
@@ -34,13 +34,7 @@ type Parts = {
 
 /** The console's API (contracts/src/console-api.ts), under /api/console. */
 export function consoleRoutes(parts: Parts): FastifyPluginAsyncZod {
-  const { staff, callbacks, collections, live, changes, timer } = parts;
-
-  async function signedIn(request: FastifyRequest): Promise<Staff> {
-    const who = await staff.who(request.cookies[COOKIE]);
-    if (!who) throw new CentreError("not-signed-in", "Sign in first.");
-    return who;
-  }
+  const { staff, signedIn, callbacks, collections, live, changes, timer } = parts;
 
   return async (app) => {
     app.post(
@@ -48,15 +42,15 @@ export function consoleRoutes(parts: Parts): FastifyPluginAsyncZod {
       { schema: { body: ConsoleSignIn, response: { 200: ConsoleSignedIn } } },
       async (request, reply) => {
         const { token, staff: who } = await staff.signIn(request.body);
-        setCookie(reply, token);
+        setToken(reply, token);
         return toSignedIn(who);
       },
     );
     app.post("/sign-out", { schema: { response: { 204: nothing } } }, async (request, reply) => {
-      const token = request.cookies[COOKIE];
+      const token = tokenOf(request);
       if (token) await staff.signOut(token);
       changes.announce(); // its live view ends now, not at the next beat
-      return reply.clearCookie(COOKIE, { path: "/" }).code(204).send(null);
+      return clearToken(reply).code(204).send(null);
     });
     app.get("/live", async (request, reply) => {
       await signedIn(request);
@@ -97,7 +91,7 @@ export function consoleRoutes(parts: Parts): FastifyPluginAsyncZod {
   async function viewFor(
     request: FastifyRequest,
   ): Promise<{ key: string; json: string } | undefined> {
-    const who = await staff.who(request.cookies[COOKIE]);
+    const who = await staff.who(tokenOf(request));
     if (!who) return undefined;
     const view = ConsoleLive.parse({ ...(await live()), signedIn: toSignedIn(who) });
     const { now: _, ...lasting } = view;
@@ -107,8 +101,4 @@ export function consoleRoutes(parts: Parts): FastifyPluginAsyncZod {
 
 function toSignedIn({ name, role }: Staff): ConsoleSignedIn {
   return { name, role };
-}
-
-function setCookie(reply: FastifyReply, token: string): void {
-  void reply.setCookie(COOKIE, token, { path: "/", httpOnly: true, sameSite: "strict" });
 }

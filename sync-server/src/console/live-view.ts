@@ -22,7 +22,9 @@ export type LiveView = () => Promise<Omit<ConsoleLive, "signedIn">>;
 type Parts = {
   stores: Stores;
   /** The number of who asked to be called, for whoever may see this view; null where it cannot be opened. */
-  openPhone: (callback: Pick<Callback, "deviceId" | "callbackId" | "sealed">) => Promise<string | null>;
+  openPhone: (
+    callback: Pick<Callback, "deviceId" | "callbackId" | "sealed">,
+  ) => Promise<string | null>;
   findVariant: (variantId: VariantId) => Variant | undefined;
   clock: Clock;
   timeZone: string;

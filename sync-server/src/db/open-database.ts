@@ -12,7 +12,10 @@ const JOURNAL_LIMIT_BYTES = 64 * 1024 * 1024; // a drain of thousands of devices
 export function openSqliteDatabase(path: string): Database {
   const writer = openDb(path, { journalLimitBytes: JOURNAL_LIMIT_BYTES });
   migrate(writer, join(migrations, "sqlite"));
-  return createSqliteDatabase({ writer, reader: path === ":memory:" ? undefined : openReader(path) });
+  return createSqliteDatabase({
+    writer,
+    reader: path === ":memory:" ? undefined : openReader(path),
+  });
 }
 
 type Postgres = { url: string; processId: string; timer: Timer; log: Log; schema?: string };

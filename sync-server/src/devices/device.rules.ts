@@ -22,7 +22,10 @@ export function heardAt(status: DeviceStatus, now: Date, retained: boolean): Dat
 }
 
 /** From when on a device is silent, and an outbox old: the same for one as for a whole list of them. */
-export function momentsOf(now: Date, periodMs: number): { silentBefore: string; oldBefore: string } {
+export function momentsOf(
+  now: Date,
+  periodMs: number,
+): { silentBefore: string; oldBefore: string } {
   const before = (ms: number) => new Date(now.getTime() - ms).toISOString();
   return { silentBefore: before(SILENT_PERIODS * periodMs), oldBefore: before(OUTBOX_OLD_MS) };
 }

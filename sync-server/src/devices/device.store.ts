@@ -41,7 +41,8 @@ export function createDeviceStore(sql: Sql) {
     /** Held until the transaction ends: one hello of a device at a time. */
     lock: (deviceId: DeviceId): Promise<Device | undefined> =>
       one(`${selectOne} for update`, deviceId),
-    all: async (): Promise<Device[]> => (await sql.all(selectSites)).map((row) => Device.parse(row)),
+    all: async (): Promise<Device[]> =>
+      (await sql.all(selectSites)).map((row) => Device.parse(row)),
     /** The salt is given once, at admission, and stays. */
     async save(device: Device, newSalt: string): Promise<void> {
       await sql.run(upsert, { ...device, codeSalt: newSalt });
@@ -50,6 +51,15 @@ export function createDeviceStore(sql: Sql) {
       await sql.updateMany({
         ...{ table: "device", key: { device_id: "text" }, set: { last_heard_at: "text" } },
         rows: heard,
+      });
+    },
+    async standAt(
+      places: readonly Pick<Device, "deviceId" | "siteId" | "siteName">[],
+    ): Promise<void> {
+      await sql.updateMany({
+        ...{ table: "device", key: { device_id: "text" } },
+        set: { site_id: "text", site_name: "text" },
+        rows: places.map(({ deviceId, siteId, siteName }) => [deviceId, siteId, siteName]),
       });
     },
     async codeSalt(deviceId: DeviceId): Promise<string> {

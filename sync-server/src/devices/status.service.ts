@@ -4,7 +4,7 @@ import type { Clock } from "../adapters/clock.ts";
 import { whatFailed } from "../db/failure.ts";
 import type { Transact } from "../stores.ts";
 import { heardAt, isTroubled, type LatestStatus, replaces } from "./device.rules.ts";
-import type { KeptStatus } from "./status.store.ts";
+import type { HeardStatus, KeptStatus } from "./status.store.ts";
 
 export type StatusService = ReturnType<typeof createStatusService>;
 
@@ -55,27 +55,22 @@ export function createStatusService({ transact, changes, clock, timer, log }: Pa
   async function writeWords(all: LatestStatus[]): Promise<void> {
     const inOrder = all.sort((a, b) => (a.status.deviceId < b.status.deviceId ? -1 : 1));
     for (let at = 0; at < inOrder.length; at += ROWS_AT_ONCE) {
-      const gone = await keep(inOrder.slice(at, at + ROWS_AT_ONCE));
-      for (const { status, event } of gone) log.info({ event, deviceId: status.deviceId });
+      const news = await keep(inOrder.slice(at, at + ROWS_AT_ONCE));
+      for (const { status, event } of news) log.info({ event, deviceId: status.deviceId });
     }
   }
 
   function keep(latest: LatestStatus[]) {
-    return transact(async ({ statuses }) => {
+    return transact(async ({ statuses, devices }) => {
       const known = await statuses.heard(latest.map(({ status }) => status.deviceId));
-      const kept: KeptStatus[] = [];
-      const news: { status: DeviceStatus; event: string }[] = [];
-      for (const { status, heardAt } of latest) {
-        const before = known.get(status.deviceId);
-        if (!before) news.push({ status, event: "device.status-refused" });
-        const { connection, online } = before ?? {};
-        if (!before || !replaces(connection ? { connection } : undefined, status)) continue;
-        kept.push({ status, heardAt, troubled: isTroubled(status) });
-        if (online === status.online) continue;
-        news.push({ status, event: status.online ? "device.came" : "device.went" });
-      }
-      await statuses.keep(kept);
-      return news;
+      const newer = latest.filter(({ status }) => isNewer(known.get(status.deviceId), status));
+      await statuses.keep(
+        newer.map((word): KeptStatus => ({ ...word, troubled: isTroubled(word.status) })),
+      );
+      await devices.standAt(
+        newer.flatMap(({ status }) => movedTo(known.get(status.deviceId), status)),
+      );
+      return latest.flatMap(({ status }) => newsOf(known.get(status.deviceId), status));
     });
   }
 
@@ -94,6 +89,7 @@ export function createStatusService({ transact, changes, clock, timer, log }: Pa
       heard.set(deviceId, clock().toISOString());
       soon();
     },
+    settled: (): Promise<void> => writing,
     async close(): Promise<void> {
       cancel?.();
       await writing;
@@ -101,4 +97,24 @@ export function createStatusService({ transact, changes, clock, timer, log }: Pa
       cancel?.();
     },
   };
+}
+
+/** Not of a device that nobody admitted. */
+function isNewer(before: HeardStatus | undefined, status: DeviceStatus): boolean {
+  if (!before) return false;
+  const { connection } = before;
+  return replaces(connection === null ? undefined : { connection }, status);
+}
+
+function movedTo(before: HeardStatus | undefined, status: DeviceStatus) {
+  if (!before || !status.online) return [];
+  const { deviceId, siteId, siteName } = status;
+  const stays = before.siteId === siteId && before.siteName === siteName;
+  return stays ? [] : [{ deviceId, siteId, siteName }];
+}
+
+function newsOf(before: HeardStatus | undefined, status: DeviceStatus) {
+  if (!before) return [{ status, event: "device.status-refused" }];
+  if (before.online === status.online || !isNewer(before, status)) return [];
+  return [{ status, event: status.online ? "device.came" : "device.went" }];
 }

@@ -7,9 +7,11 @@ export type StatusStore = ReturnType<typeof createStatusStore>;
 const json = z.string().transform((text): unknown => JSON.parse(text));
 const flag = z.number().transform((value) => value === 1);
 
-/** As much of a device's latest word as decides whether a next one is newer. */
+/** As much of a device's latest word as decides whether a next one is newer, and where it was said to stand. */
 const Heard = z.object({
   deviceId: DeviceIdSchema,
+  siteId: z.string(),
+  siteName: z.string(),
   connection: z.number().nullable(),
   online: flag.nullable(),
 });
@@ -48,7 +50,8 @@ const selectList = `select d.device_id as "deviceId", d.site_name as "siteName",
   d.last_heard_at as "lastHeardAt", s.status_json as status, s.heard_at as "heardAt", ${refused}
   ${from} order by ${urgency}, d.site_name, d.device_id limit :limit`;
 const selectCounts = `select ${state} as state, count(*) as count ${from} group by 1`;
-const selectHeard = `select d.device_id as "deviceId", s.connection, s.online ${from}
+const selectHeard = `select d.device_id as "deviceId", d.site_id as "siteId",
+  d.site_name as "siteName", s.connection, s.online ${from}
   where d.device_id = any(:ids)`;
 
 export type Moments = { silentBefore: string; oldBefore: string };

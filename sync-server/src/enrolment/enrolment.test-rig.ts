@@ -2,7 +2,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join as joinPath } from "node:path";
 import { type DeviceId, SiteId, StaffRole } from "@drop-in/contracts";
-import { createServer, migrate, openDb, type Timer } from "@drop-in/foundation";
+import { createServer, type Timer } from "@drop-in/foundation";
 import type { FastifyRequest } from "fastify";
 import { type CentreHttp, centreHttp } from "../../../edge-agent/src/adapters/centre-http.ts";
 import { openIdentityFiles } from "../../../edge-agent/src/adapters/identity-files.ts";
@@ -15,7 +15,8 @@ import { openAuthority } from "../adapters/authority.ts";
 import { openCentreKeys } from "../adapters/centre-keys.ts";
 import { systemChance } from "../adapters/chance.ts";
 import { CentreError, httpStatusOf } from "../centre-error.ts";
-import { createSqliteDatabase } from "../db/sqlite.ts";
+import { openSqliteDatabase } from "../db/open-database.ts";
+import type { Database } from "../db/sql.ts";
 import { createEnrolment } from "./enrolment.ts";
 import { serveEnrolment } from "./serve-enrolment.ts";
 
@@ -24,7 +25,11 @@ export const DAY_MS = 86_400_000;
 export const where = { siteId: SiteId.parse("bus-2"), siteName: "Health bus 2" };
 
 /** A centre that only lets devices in: real keys and database, a real HTTP server, a clock we turn. */
-export async function plugInEnrolment(start: Date) {
+export async function plugInEnrolment(
+  start: Date,
+  db: Database = openSqliteDatabase(":memory:"),
+  folder: string = mkdtempSync(joinPath(tmpdir(), "drop-in-keys-")),
+) {
   let now = start;
   const timers: { at: number; fn: () => void; off: boolean }[] = [];
   const timer: Timer = (ms, fn) => {
@@ -34,10 +39,6 @@ export async function plugInEnrolment(start: Date) {
       entry.off = true;
     };
   };
-  const folder = mkdtempSync(joinPath(tmpdir(), "drop-in-keys-"));
-  const writer = openDb(":memory:");
-  migrate(writer, joinPath(import.meta.dirname, "../../migrations/sqlite"));
-  const db = createSqliteDatabase({ writer });
   const keys = await openCentreKeys(folder);
   const authority = await openAuthority(keys.authorityKey, joinPath(folder, "authority.pem"), now);
   const app = await createServer({ log: quiet, host: "127.0.0.1", statusOf: httpStatusOf });
@@ -50,6 +51,7 @@ export async function plugInEnrolment(start: Date) {
   };
   const enrolment = await createEnrolment({
     ...{ db, authority, keys, timer, url, log: quiet, chance: systemChance, changes: db.changes },
+    commandKeys: [],
     brokers: ["mqtts://127.0.0.1:8883"],
     clock: () => now,
     kick: (deviceId: DeviceId) => void kicked.push(deviceId),

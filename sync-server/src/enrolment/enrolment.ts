@@ -20,6 +20,7 @@ export type EnrolmentParts = {
   /** How devices reach this centre, and the brokers they then speak through. */
   url: () => string;
   brokers: readonly string[];
+  commandKeys: readonly string[];
   unpin: (sql: Sql, deviceId: DeviceId, at: string) => Promise<number>;
   kick: (deviceId: DeviceId) => void;
   publishList: (list: RevocationList) => Promise<void>;

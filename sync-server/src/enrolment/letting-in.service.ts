@@ -42,6 +42,8 @@ type Parts = {
   remakeRevocationList: () => Promise<void>;
   kick: (deviceId: DeviceId) => void;
   brokers: readonly string[];
+  /** Raw, base64url: who may command devices. Their private halves are not in this process. */
+  commandKeys: readonly string[];
   changes: Changes;
   chance: Chance;
   clock: Clock;
@@ -160,6 +162,7 @@ export function createLettingIn(parts: Parts) {
     return {
       sealingKeys: keys.sealingKeys(),
       signingKeys: [toRaw(keys.signer.publicKey)],
+      commandKeys: [...parts.commandKeys],
       authorities: [authority.caPem],
       brokers: [...parts.brokers],
     };

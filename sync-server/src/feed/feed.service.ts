@@ -2,8 +2,8 @@ import type { DeviceId, DownFrame, FeedItem } from "@drop-in/contracts";
 import type { Log, Timer } from "@drop-in/foundation";
 import type { Clock } from "../adapters/clock.ts";
 import { whatFailed } from "../db/failure.ts";
-import { isFollowed } from "./feed.rules.ts";
 import type { Stores, Transact } from "../stores.ts";
+import { isFollowed } from "./feed.rules.ts";
 
 export type FeedService = ReturnType<typeof createFeedService>;
 

@@ -17,7 +17,12 @@ export function createHelpStore(sql: Sql) {
       sql.insertMany({
         into: "help",
         columns: { ...key, device_id: "text", asked_at: "text", answered_at: "text" },
-        rows: lives.map(({ id, begun, change }) => [id, begun.deviceId, begun.at, change?.at ?? null]),
+        rows: lives.map(({ id, begun, change }) => [
+          id,
+          begun.deviceId,
+          begun.at,
+          change?.at ?? null,
+        ]),
         onConflict: "on conflict do nothing",
       }),
     async change(changes) {

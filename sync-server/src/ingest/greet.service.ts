@@ -34,7 +34,8 @@ export function createGreetService(parts: Parts) {
 
   async function greet(deviceId: DeviceId, hello: Hello, now: string): Promise<void> {
     const known = await nothingNew(deviceId, hello);
-    const greeted = known ?? (await transact((within, save) => admitted(within, save, deviceId, hello, now)));
+    const greeted =
+      known ?? (await transact((within, save) => admitted(within, save, deviceId, hello, now)));
     if (greeted.kind === "refused") return;
     const { epoch, nonce } = hello;
     if (greeted.kind === "epoch-over") {
@@ -53,7 +54,8 @@ export function createGreetService(parts: Parts) {
     const device = await stores.devices.find(deviceId);
     if (device?.epoch !== hello.epoch || device.version !== hello.version) return undefined;
     const place = await stores.feed.place(deviceId);
-    if (place?.cursor !== hello.feedCursor || !isFollowed(place, hello.feedCursor)) return undefined;
+    if (place?.cursor !== hello.feedCursor || !isFollowed(place, hello.feedCursor))
+      return undefined;
     const known = await stores.inbox.cursors(deviceId, hello.epoch);
     const cursors: Cursors = [];
     for (const { stream, forgottenSeq } of hello.streams) {
@@ -76,10 +78,18 @@ export function createGreetService(parts: Parts) {
     const before = await devices.lock(deviceId);
     const isReborn = before?.epoch !== epoch;
     // Who copies an old hello must not make the device look reborn: a database that was replaced is over for good.
-    if (before && isReborn && (await inbox.hasLanes(deviceId, epoch))) return { kind: "epoch-over" };
+    if (before && isReborn && (await inbox.hasLanes(deviceId, epoch)))
+      return { kind: "epoch-over" };
 
-    await devices.save(about(before, { deviceId, epoch, version, lastHeardAt: now }), chance.newSalt());
-    await inbox.openLanes(deviceId, epoch, streams.map(({ stream }) => stream));
+    await devices.save(
+      about(before, { deviceId, epoch, version, lastHeardAt: now }),
+      chance.newSalt(),
+    );
+    await inbox.openLanes(
+      deviceId,
+      epoch,
+      streams.map(({ stream }) => stream),
+    );
     if (!before) log.info({ event: "device.admitted", deviceId });
     if (isReborn) await reborn(within, deviceId, now);
     const startOver = await comesFrom(within, deviceId, feedCursor, isReborn);
@@ -112,7 +122,11 @@ function about(before: Device | undefined, now: Omit<Device, "siteId" | "siteNam
 }
 
 /** Its database is another than before: nothing the old one was trusted with is certain now. */
-async function reborn({ stock, collections }: Stores, deviceId: DeviceId, at: string): Promise<void> {
+async function reborn(
+  { stock, collections }: Stores,
+  deviceId: DeviceId,
+  at: string,
+): Promise<void> {
   await stock.forgetDevice(deviceId);
   const held = await collections.lockOfDevice(deviceId);
   const after = held.map((one) => afterFact(one, { fact: "device-reborn", at }));
@@ -131,6 +145,8 @@ async function comesFrom(
     await feed.standsAt(deviceId, cursor);
     return false;
   }
-  await feed.beginAnew(deviceId, cursor);
+  // Said once: a hello that comes again finds it so, and the same is sent again.
+  if (isReborn || !place || cursor > place.last) await feed.beginAnew(deviceId, cursor);
+  else await feed.standsAt(deviceId, cursor);
   return true;
 }

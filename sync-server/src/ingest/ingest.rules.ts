@@ -18,9 +18,11 @@ export function readRow(raw: unknown, deviceId: DeviceId, clocks: Clocks): ReadE
   const row = EventRow.safeParse(raw);
   if (!row.success) return refused(row.error);
   const [type, clock, monotonicMs, atMs, payload, sealed] = row.data;
-  const fact = HubFact.safeParse(sealed === undefined ? { type, payload } : { type, payload, sealed });
+  const fact = HubFact.safeParse(
+    sealed === undefined ? { type, payload } : { type, payload, sealed },
+  );
   if (!fact.success) return refused(fact.error);
-  const time = timeOf({ monotonicMs, atMs }, clocks.get(clock));
+  const time = timeOf({ clock, monotonicMs, atMs }, clocks);
   return { kind: "event", event: { ...fact.data, ...time, deviceId } };
 }
 

@@ -11,7 +11,10 @@ export function foldStock(stock: StockStore) {
   const add = (place: Place, after: Step["after"]): void => void steps.push({ place, after });
 
   return {
-    loaded: ({ machineId, slotId, variantId, lot, count, par, capacity }: Loaded, deviceId: DeviceId) =>
+    loaded: (
+      { machineId, slotId, variantId, lot, count, par, capacity }: Loaded,
+      deviceId: DeviceId,
+    ) =>
       add({ machineId, slotId }, (before) =>
         afterLoaded(before, deviceId, { machineId, slotId, variantId, lot, count, par, capacity }),
       ),

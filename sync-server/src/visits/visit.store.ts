@@ -1,9 +1,4 @@
-import {
-  type DeviceId,
-  type SessionId,
-  type VisitId,
-  VisitState,
-} from "@drop-in/contracts";
+import { type DeviceId, type SessionId, type VisitId, VisitState } from "@drop-in/contracts";
 import { z } from "zod";
 import type { Sql } from "../db/sql.ts";
 import type { LifeStore } from "../record/lives.ts";
@@ -52,7 +47,13 @@ export function createVisitStore(sql: Sql) {
     begin: (lives) =>
       sql.insertMany({
         into: "session",
-        columns: { ...sessionId, device_id: "text", place: "text", opened_at: "text", closed_at: "text" },
+        columns: {
+          ...sessionId,
+          device_id: "text",
+          place: "text",
+          opened_at: "text",
+          closed_at: "text",
+        },
         rows: lives.map(({ id, begun: { deviceId, place, at }, change }) => [
           ...[id, deviceId, place, at, change?.at ?? null],
         ]),
