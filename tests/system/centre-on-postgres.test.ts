@@ -3,6 +3,7 @@ import { systemTimer } from "@drop-in/foundation";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { makeDevice, plugInCentre, quiet } from "../../sync-server/src/centre.test-rig.ts";
+import { commandConformance } from "../../sync-server/src/commands/commands.conformance.ts";
 import { consoleConformance } from "../../sync-server/src/console/console.conformance.ts";
 import { databaseConformance } from "../../sync-server/src/db/database.conformance.ts";
 import { DatabaseAway } from "../../sync-server/src/db/failure.ts";
@@ -34,6 +35,7 @@ const openNew = async () => openIn(await newSchema());
 databaseConformance("PostgreSQL", openNew);
 ingestConformance("PostgreSQL", openNew, 4); // each run makes a record of its own, which takes a while here
 consoleConformance("PostgreSQL", openNew);
+commandConformance("PostgreSQL", openNew);
 
 const Count = z.object({ n: z.number() });
 
