@@ -17,6 +17,7 @@ export default defineConfig({
             "tests/fuzz/**/*.test.ts",
             "tests/faults/**/*.test.ts",
             "tests/network/**/*.test.ts",
+            "tests/conformance/**/*.test.ts",
           ],
           exclude,
           testTimeout: 20_000,

@@ -1,3 +1,6 @@
+-- Grows with every connection to a broker, whatever the clock shows.
+alter table device add column connection integer not null default 0;
+
 -- One run of the agent. Monotonic time never jumps within it; `offset_ms` is the centre's time less it, once it was heard.
 create table clock (
   clock           integer primary key,

@@ -5,7 +5,7 @@ import type {
   MachinePlan,
   MachineState,
 } from "@drop-in/contracts";
-import type { Changes, Transact, Verifier } from "@drop-in/foundation";
+import type { Changes, Transact } from "@drop-in/foundation";
 import type { Authorities } from "./adapters/authorities.ts";
 import type { SealFields } from "./adapters/seal-fields.ts";
 import { createDownlink } from "./agent-downlink.ts";
@@ -17,7 +17,7 @@ import { createSettleService } from "./attempts/settle.service.ts";
 import { createCallbackService } from "./callbacks/callback.service.ts";
 import { createCollectionService } from "./collections/collection.service.ts";
 import type { BelievedTime } from "./collections/lease.rules.ts";
-import { createAgentCommands } from "./commands/agent-commands.ts";
+import { createAgentCommands, type FromAfar } from "./commands/agent-commands.ts";
 import { createCommissioningService } from "./commissioning/commissioning.service.ts";
 import { createDoorWatch } from "./devices/door-watch.ts";
 import type { Hardware } from "./devices/hardware.ts";
@@ -58,12 +58,9 @@ type Parts = {
   seal: SealFields;
   siteName: string;
   device: { deviceId: DeviceId };
-  commandVerifiers: () => ReadonlyMap<string, Verifier>;
-  /** What the line to the centre knows: whether this database is the newest of us, whether the wall clock is right. */
+  fromAfar: FromAfar;
   isCurrent: () => boolean;
   wallIsBelieved: () => boolean;
-  /** Ends this program in order, for whoever runs it to start anew. */
-  restart: (() => void) | undefined;
 };
 
 /** What the agent decides: each feature with just what it may touch. */
@@ -171,7 +168,7 @@ export function createServices(parts: Parts) {
   const commands = createAgentCommands({
     ...{ ...parts, ...common, stock, slotOpening },
     commands: stores.commands,
-    isBusy: () => attempts.underWay() || commissioning.active(),
+    isBusy: () => attempts.underWay() || commissioningActive(),
     expectDoor: doors.expect,
   });
 

@@ -20,7 +20,6 @@ import {
   openDb,
   type Recipient,
   recipientOf,
-  type Verifier,
 } from "@drop-in/foundation";
 import {
   type DispenseOutcome,
@@ -34,6 +33,7 @@ import {
 import { type SealFields, sealFieldsBetween } from "./adapters/seal-fields.ts";
 import { createAgent } from "./agent.ts";
 import { httpStatusOf } from "./agent-error.ts";
+import { type FromAfar, nothingFromAfar } from "./commands/agent-commands.ts";
 import type { Hardware } from "./devices/hardware.ts";
 import { createMachineSeat } from "./devices/machine-seat.ts";
 import { readSettings } from "./settings.ts";
@@ -85,8 +85,8 @@ export type World = {
   around: Pick<Hardware, "printing" | "scanner"> & { transport: Transport; wire: SealedWire };
   /** Seals to a key nobody here has. */
   seal: SealFields;
-  /** Whose commands it takes: nobody's, unless a test says so. */
-  commandVerifiers: ReadonlyMap<string, Verifier>;
+  /** Who may command it from afar: nobody, unless a test says so. */
+  fromAfar: FromAfar;
   /** What the machine was brought into service as. */
   plan: MachinePlan;
   /** Selections that were turned, in order. */
@@ -144,7 +144,7 @@ export function newWorld(): World {
     cannotOpen: false,
     around: { printing: noPrinter, scanner: noScanner, transport: unreachable, wire: plainWire },
     seal: sealToNobody(),
-    commandVerifiers: new Map(),
+    fromAfar: nothingFromAfar,
     plan,
     turned: [],
     boots: 0,
@@ -187,8 +187,8 @@ export async function boot(world: World) {
       siteName: "Test Hub",
     },
     wire: world.around.wire,
+    fromAfar: world.fromAfar,
     seal: world.seal,
-    commandVerifiers: () => world.commandVerifiers,
     hardware: {
       machine: createMachineSeat(scripted(world)),
       openAs() {

@@ -6,7 +6,7 @@ import {
   type SiteId,
   type Stream,
 } from "@drop-in/contracts";
-import { createChanges, type Db, type Verifier } from "@drop-in/foundation";
+import { createChanges, type Db } from "@drop-in/foundation";
 import type { FastifyInstance } from "fastify";
 import type { Authorities } from "./adapters/authorities.ts";
 import type { SealFields } from "./adapters/seal-fields.ts";
@@ -14,6 +14,7 @@ import { serveAgent } from "./agent-serve.ts";
 import { createServices } from "./agent-services.ts";
 import { createStores } from "./agent-stores.ts";
 import { createViews } from "./agent-views.ts";
+import { type FromAfar, nothingFromAfar } from "./commands/agent-commands.ts";
 import { createPlanStore } from "./commissioning/plan.store.ts";
 import { type Hardware, machineState } from "./devices/hardware.ts";
 import { watchHardware } from "./devices/watch-hardware.ts";
@@ -40,17 +41,17 @@ export type AgentParts = {
   transport: Transport;
   wire: SealedWire;
   seal: SealFields;
-  /** By key id: who may command this box, as it was last told. */
-  commandVerifiers: () => ReadonlyMap<string, Verifier>;
-  restart?: () => void;
   plan: MachinePlan | undefined;
   authorities: Authorities;
   speak?: Speak;
+  /** Without it nothing is done on a word from afar. */
+  fromAfar?: FromAfar;
 };
 
 const EXPIRE_EVERY_MS = 60_000;
 const PROBE_STORAGE_EVERY_MS = 3_000;
 const FORGET_BYTES_EVERY_MS = 2_000;
+const KEEP_POWERED_EVERY_MS = 300_000;
 
 /**
  * The whole agent, with everything it may touch passed in: clock, chance, disk, serial and transport.
@@ -98,14 +99,14 @@ export function createAgent(parts: AgentParts) {
   const watchers = createWatchers(changes.announce);
   const { isDurable } = storage;
   const world = { isDurable, current, settings, authorities, hardware, named, machine, connected };
-  const about = {
-    ...{ seal, siteName, device: parts.device, restart: parts.restart, trueTime: time.now },
-    commandVerifiers: parts.commandVerifiers,
+  const about = { seal, siteName, device: parts.device, trueTime: time.now };
+  const afar = {
+    fromAfar: parts.fromAfar ?? nothingFromAfar,
     isCurrent: () => sync?.isCurrent() ?? false,
-    wallIsBelieved: time.wallIsBelieved,
+    wallIsBelieved: () => time.wallIsBelieved(),
   };
   const kept = { stores, record, transact, savepoint, changes };
-  const services = createServices({ ...world, ...kept, ...about, watchers, unattended });
+  const services = createServices({ ...world, ...kept, ...about, ...afar, watchers, unattended });
   commissioning = services.commissioning.active;
   const views = createViews({ ...world, stores, services, clock });
 
@@ -167,7 +168,7 @@ export function createAgent(parts: AgentParts) {
       onChange(changes.announce),
       changes.onChange(() => unattended("kept planogram", services.planogram.settle)),
       repeat(EXPIRE_EVERY_MS, collections.expireDue),
-      repeat(EXPIRE_EVERY_MS, services.commands.keepPoweredTime),
+      repeat(KEEP_POWERED_EVERY_MS, services.commands.keepPoweredTime),
       repeat(EXPIRE_EVERY_MS, services.forgetOld),
       repeat(FORGET_BYTES_EVERY_MS, () => {
         // Once everything is at the centre, so that a busy hour is one effort and not one for each ack.

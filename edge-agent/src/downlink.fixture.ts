@@ -15,6 +15,7 @@ import { createChanges, migrate, openDb } from "@drop-in/foundation";
 import { type DispenseOutcome, noEvidence, type VendingMachine } from "@drop-in/vending-driver";
 import { createServices } from "./agent-services.ts";
 import { createStores } from "./agent-stores.ts";
+import { nothingFromAfar } from "./commands/agent-commands.ts";
 import { createMachineSeat } from "./devices/machine-seat.ts";
 import { readSettings } from "./settings.ts";
 import { createStorage } from "./storage/storage.ts";
@@ -114,8 +115,8 @@ export function openHub(plan: MachinePlan | undefined = spiral) {
       savepoint: storage.savepoint,
       siteName: "Test Hub",
       device: { deviceId: DeviceId.parse("edge-1") },
-      commandVerifiers: () => new Map(),
-      ...{ isCurrent: () => true, wallIsBelieved: () => true, restart: undefined },
+      fromAfar: nothingFromAfar,
+      ...{ isCurrent: () => true, wallIsBelieved: () => true },
       seal: () => undefined as never,
       trueTime: () => ({ at: world.now, errorMs: world.errorMs }),
       changes: createChanges(),

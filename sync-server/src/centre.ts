@@ -11,6 +11,8 @@ import { createCallbackService } from "./callbacks/callback.service.ts";
 import type { Callback } from "./callbacks/callback.store.ts";
 import type { CatalogueBook } from "./catalogue/read-catalogue.ts";
 import { createCollectionService } from "./collections/collection.service.ts";
+import { createMoveService } from "./collections/move.service.ts";
+import { createCollectionRounds } from "./collections/rounds.service.ts";
 import { commandRoutes } from "./commands/command.routes.ts";
 import { type CommandSigner, createCommandService } from "./commands/command.service.ts";
 import { consoleRoutes } from "./console/console.routes.ts";
@@ -21,6 +23,7 @@ import { collectionItems } from "./feed/feed.rules.ts";
 import { createFeedService } from "./feed/feed.service.ts";
 import { createGreetService } from "./ingest/greet.service.ts";
 import { createIngestService } from "./ingest/ingest.service.ts";
+import { createRecallService } from "./recalls/recall.service.ts";
 import { createSignedIn } from "./staff/signed-in.ts";
 import { createStaffService, type FirstStaff } from "./staff/staff.service.ts";
 import { createStores, createTransact, type Stores } from "./stores.ts";
@@ -69,11 +72,14 @@ export function createCentre(parts: CentreParts) {
     },
     { type: "catalogue.set", catalogue: book.catalogue },
     { type: "staff.set", staff: await staff.cards(within.staff) },
+    ...(await within.recalls.active()).map((recall) => ({ type: "recall.set" as const, recall })),
     ...collectionItems(await within.collections.ofDevice(deviceId, clock().toISOString())),
   ];
   const line = createLine({ ...parts, stores, receive: (...heard) => ingest.receive(...heard) });
   const { send } = line;
   const feed = createFeedService({ ...acts, snapshot, send });
+  const promising = { ...acts, feed, key, hashForDevice, chance };
+  const rounds = createCollectionRounds({ ...acts, feed });
   const statuses = createStatusService(acts);
   const { greet } = createGreetService({ ...acts, feed, chance, send });
   const commands = createCommandService({
@@ -110,7 +116,9 @@ export function createCentre(parts: CentreParts) {
       const routes = consoleRoutes({
         ...{ staff, signedIn, live, changes, timer },
         callbacks: createCallbackService(acts),
-        collections: createCollectionService({ ...acts, feed, key, hashForDevice, chance }),
+        collections: createCollectionService(promising),
+        moves: createMoveService(promising),
+        recalls: createRecallService({ ...acts, feed, chance }),
       });
       await app.register(routes, { prefix: "/api/console" });
       await app.register(commandRoutes({ commands, signedIn }), {
@@ -119,6 +127,7 @@ export function createCentre(parts: CentreParts) {
     },
     run(): void {
       feed.run();
+      rounds.run();
       commands.run();
       line.run();
     },
@@ -131,6 +140,7 @@ export function createCentre(parts: CentreParts) {
     },
     async close(): Promise<void> {
       feed.close();
+      rounds.close();
       commands.close();
       await line.close();
       await statuses.close();

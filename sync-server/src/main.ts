@@ -17,7 +17,6 @@ import { createBrokerSeat } from "./adapters/broker-seat.ts";
 import { openCentreKeys } from "./adapters/centre-keys.ts";
 import { systemChance } from "./adapters/chance.ts";
 import { systemClock } from "./adapters/clock.ts";
-import { openCommandKey } from "./adapters/command-key.ts";
 import { signerAt } from "./adapters/signer-socket.ts";
 import { openSigningKey } from "./adapters/signing-key.ts";
 import { createSealedFrames } from "./broker/sealed-frames.ts";
@@ -26,7 +25,6 @@ import { readCatalogue } from "./catalogue/read-catalogue.ts";
 import { createCentre } from "./centre.ts";
 import { httpStatusOf } from "./centre-error.ts";
 import { unpin } from "./collections/unpin.ts";
-import { createCarefulSigner } from "./commands/careful-signer.ts";
 import { openPostgresDatabase, openSqliteDatabase } from "./db/open-database.ts";
 import type { Database } from "./db/sql.ts";
 import { createEnrolment } from "./enrolment/enrolment.ts";
@@ -59,13 +57,10 @@ async function main(): Promise<void> {
   const portNow = () => portOf(app.server.address());
   const url = () => settings.PUBLIC_URL ?? `http://${settings.HOST}:${portNow()}`;
   const broker = createBrokerSeat(settings, { authority, log, clientId: newClientId() });
-  const commandSigner = await openCommandSigner(settings, keysDir, log).catch((error) =>
-    refuse("COMMAND_SIGNER", error),
-  );
   const enrolment = await createEnrolment({
     ...{ db: database, authority, keys, url, unpin, log },
     brokers: broker.forDevices,
-    commandKeys: [toRaw(commandSigner.publicKey)],
+    commandKeys: await commandKeys(settings, log),
     kick: broker.kick,
     publishList: broker.takeRevocationList,
     ...{ changes: database.changes, chance: systemChance, clock: systemClock, timer: systemTimer },
@@ -76,10 +71,9 @@ async function main(): Promise<void> {
     .catch((error) => refuse(settings.BROKER_URL ?? `BROKER_PORT ${settings.BROKER_PORT}`, error));
 
   const centre = createCentre({
-    ...{ database, link, key, book, log },
+    ...{ database, link, key, book, log, signer: signerOf(settings) },
     frames: createSealedFrames({ deviceKeys, centre: keys }),
     openPhone: createOpenPhone(keys),
-    signer: commandSigner,
     clock: systemClock,
     timer: systemTimer,
     chance: systemChance,
@@ -112,23 +106,28 @@ async function main(): Promise<void> {
   process.once("SIGINT", () => void stop());
 }
 
+/** Commands are signed in another process, which nothing but its socket reaches. */
+function signerOf({ COMMAND_SIGNER }: Settings) {
+  if (COMMAND_SIGNER !== undefined) return signerAt(COMMAND_SIGNER);
+  return { sign: () => Promise.reject(new Error("COMMAND_SIGNER is not set")) };
+}
+
+async function commandKeys({ COMMAND_SIGNER }: Settings, log: Log): Promise<string[]> {
+  if (COMMAND_SIGNER === undefined) return [];
+  try {
+    return [toRaw(await signerAt(COMMAND_SIGNER).publicKey())];
+  } catch (error) {
+    log.error({ event: "signer.not-reached", error: reasonOf(error) });
+    return [];
+  }
+}
+
 function prepare(name: string, folder: string): void {
   const unwritable = prepareFolder(folder);
   if (unwritable) throw new CannotStart(`${name} ${folder}: ${unwritable}`);
 }
 
 const newClientId = () => `centre-${systemChance.newId().slice(0, 8)}`;
-
-/** A process of its own holds the key where it can: this one reads what comes from the broker. */
-async function openCommandSigner({ COMMAND_SIGNER }: Settings, keysDir: string, log: Log) {
-  if (COMMAND_SIGNER !== undefined) {
-    const signer = signerAt(COMMAND_SIGNER);
-    return { sign: signer.sign, publicKey: await signer.publicKey() };
-  }
-  const key = openCommandKey(keysDir);
-  const sign = createCarefulSigner({ key, clock: systemClock, log });
-  return { sign, publicKey: key.publicKey };
-}
 
 /** A folder's own database has one centre; a server's may have many. */
 async function openDatabase(settings: Settings, log: Log): Promise<Database> {

@@ -60,7 +60,7 @@ const Settings = z.object({
     .enum(["4", "5"])
     .default("5")
     .transform((version) => (version === "5" ? 5 : 4)),
-  /** Unix socket of the process that signs commands; without it this one does, with a key in KEYS_DIR. */
+  /** Socket of the process that signs commands; none: devices cannot be commanded from here. */
   COMMAND_SIGNER: z.string().min(1).optional(),
   /** Folder of the built screens. */
   UI_DIR: z.string().default(join(here, "../../kiosk-ui/dist")),

@@ -10,6 +10,7 @@ import { createPublishedStore } from "./feed/published.store.ts";
 import { createHelpStore } from "./help/help.store.ts";
 import { createClockStore } from "./ingest/clock.store.ts";
 import { createInboxStore } from "./ingest/inbox.store.ts";
+import { createRecallStore } from "./recalls/recall.store.ts";
 import { createStaffStore } from "./staff/staff.store.ts";
 import { createStockStore } from "./stock/stock.store.ts";
 import { createVisitStore } from "./visits/visit.store.ts";
@@ -29,6 +30,7 @@ export function createStores(sql: Sql) {
     collections: createCollectionStore(sql),
     attempts: createAttemptStore(sql),
     stock: createStockStore(sql),
+    recalls: createRecallStore(sql),
     feed: createFeedStore(sql),
     published: createPublishedStore(sql),
     staff: createStaffStore(sql),

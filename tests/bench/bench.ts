@@ -2,17 +2,24 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus, loadavg, totalmem } from "node:os";
 import { join } from "node:path";
 import { benchEdge } from "./edge.ts";
-import type { Row } from "./figures.ts";
-import { benchSync } from "./sync.ts";
+import { type Row, summary } from "./figures.ts";
+import { benchSync } from "./sync/sync.ts";
 import { benchVend } from "./vend.ts";
 import { benchVendStall } from "./vend-stall.ts";
 
-const benches = { edge: benchEdge, sync: benchSync, vend: benchVend };
+type Bench = (
+  runs: number,
+  tell: (line: string) => void,
+  only?: readonly string[],
+) => Promise<Row[]>;
+
+const benches: Record<string, Bench> = { edge: benchEdge, sync: benchSync, vend: benchVend };
 /** `--stall`: the same bench while the disk does not answer. */
-const stalled = { vend: benchVendStall };
-const usage = `npm run bench [-- ${Object.keys(benches).join(" | ")}] [--quick]`;
+const stalled: Record<string, Bench> = { vend: benchVendStall };
+const usage = `npm run bench [-- ${Object.keys(benches).join(" | ")}] [--quick] [--only=PART,PART]`;
 const RUNS = 5;
 const QUICK_RUNS = 2;
+const ONLY = "--only=";
 
 /** `npm run bench`: figures beside what they are measured against, as tables and as JSON. */
 async function main(): Promise<void> {
@@ -25,14 +32,20 @@ async function main(): Promise<void> {
     return;
   }
   const runs = asked.includes("--quick") ? QUICK_RUNS : RUNS;
+  const only = asked
+    .find((word) => word.startsWith(ONLY))
+    ?.slice(ONLY.length)
+    .split(",");
   const suffix = asked.includes("--stall") ? "-stall" : "";
   for (const [word, bench] of Object.entries(suffix ? stalled : benches)) {
     if (names.length > 0 && !names.includes(word)) continue;
     const name = `${word}${suffix}`;
     const at = new Date().toISOString();
-    const rows = await bench(runs, (line) => console.log(line));
+    const rows = await bench(runs, (line) => console.log(line), only);
     console.table(rows);
-    keep(name, { name, at, machine: machine(), rows });
+    console.log(`${name}: ${summary(rows)}`);
+    // Figures of a part would be taken for the whole.
+    if (!only) keep(name, { name, at, machine: machine(), rows });
   }
 }
 

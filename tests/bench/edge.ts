@@ -5,6 +5,8 @@ import { CheckedIn } from "@drop-in/contracts";
 import { openDb } from "@drop-in/foundation";
 import { startProgram } from "../../launch/child-process.ts";
 import { type Row, spread, toRow } from "./figures.ts";
+import { agentEntry, openEdgeDb } from "./ours.ts";
+import { enrolAlone } from "./ours-enrol.ts";
 import { freePort, inOwnFolder } from "./own-folder.ts";
 
 const SCREENS = 10; // as many stations as one box serves
@@ -84,13 +86,13 @@ function openRaw(folder: string) {
 async function startAgent(folder: string) {
   const [httpPort, nobodyThere] = [await freePort(), await freePort()];
   const dataDir = join(folder, "edge");
+  await enrolAlone(dataDir);
   const agent = await startProgram({
     name: "edge agent",
-    entry: join(import.meta.dirname, "../../edge-agent/src/main.ts"),
+    entry: agentEntry,
     logFile: join(folder, "agent.log"),
     env: {
       ...{ DATA_DIR: dataDir, UI_DIR: join(folder, "no-screens"), LOG_LEVEL: "warn" },
-      ...{ SITE_ID: "bench", SITE_NAME: "Bench", DEVICE_ID: "bench-1" },
       ...{ HTTP_PORT: String(httpPort), MQTT_URL: `mqtt://127.0.0.1:${nobodyThere}` },
     },
   });
@@ -99,7 +101,7 @@ async function startAgent(folder: string) {
     checkIn: (requestId: string) => checkIn(screens, httpPort, requestId),
     /** Events in its outbox, as the file has them. */
     waiting(): number {
-      const db = openDb(join(dataDir, "agent.db"));
+      const db = openEdgeDb({ folder: dataDir, deviceId: "bench-1" });
       const count = db.prepare("select count(*) from outbox").pluck().get();
       db.close();
       return Number(count);

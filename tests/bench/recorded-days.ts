@@ -1,12 +1,9 @@
 import { randomUUID } from "node:crypto";
 import {
   CallbackId,
-  type DeviceId,
   HelpId,
-  HubEvent,
-  type NewEvent,
+  type HubFact,
   SessionId,
-  type SiteId,
   StaffId,
   ticketFor,
   VisitId,
@@ -19,14 +16,34 @@ const FIRST_MORNING = Date.parse("2026-11-02T08:30:00.000Z");
 const DAY_MS = 86_400_000;
 const PERSON_EVERY_MS = 75_000;
 
-type Device = { deviceId: DeviceId; siteId: SiteId };
+/** One event as anybody would write it down: what happened, with who, where and when around it. */
+export type RecordedEvent = {
+  eventId: string;
+  deviceId: string;
+  siteId: string;
+  bootId: string;
+  clock: "synced";
+  occurredAt: string;
+  monotonicMs: number;
+  /** What identifies a person, as it was typed. */
+  personal?: { phone: string };
+} & HubFact;
+
+type Story = HubFact & Pick<RecordedEvent, "personal">;
+
+/** One event as JSON in each line. */
+export function toLines(events: readonly RecordedEvent[]): string {
+  return events.map((event) => `${JSON.stringify(event)}\n`).join("");
+}
+
+type Device = { deviceId: string; siteId: string };
 
 /**
  * `count` events as a busy hub writes them over some days with no network: people check in, are called
  * and seen; one in eight asks to be called back, one in twenty-five for help. Ids are random, as in life.
  */
-export function recordedDays(count: number, { deviceId, siteId }: Device): HubEvent[] {
-  const events: HubEvent[] = [];
+export function recordedDays(count: number, { deviceId, siteId }: Device): RecordedEvent[] {
+  const events: RecordedEvent[] = [];
   const bootId = randomUUID();
   for (let person = 0; events.length < count; person += 1) {
     const [day, today] = [Math.floor(person / PEOPLE_A_DAY), person % PEOPLE_A_DAY];
@@ -35,10 +52,10 @@ export function recordedDays(count: number, { deviceId, siteId }: Device): HubEv
     for (const [place, fact] of story.entries()) {
       const at = arrivedAt + place * 61_337;
       const envelope = {
-        ...{ eventId: randomUUID(), deviceId, siteId, bootId, clock: "synced" },
+        ...{ eventId: randomUUID(), deviceId, siteId, bootId, clock: "synced" as const },
         ...{ occurredAt: new Date(at).toISOString(), monotonicMs: at - FIRST_MORNING },
       };
-      events.push(HubEvent.parse({ ...envelope, ...fact }));
+      events.push({ ...envelope, ...fact });
     }
   }
   return events.slice(0, count);
@@ -47,7 +64,7 @@ export function recordedDays(count: number, { deviceId, siteId }: Device): HubEv
 const sessionId = SessionId.parse(randomUUID());
 const staffId = StaffId.parse(randomUUID());
 
-function visitStory(person: number, today: number, asOf: string): NewEvent[] {
+function visitStory(person: number, today: number, asOf: string): Story[] {
   const visitId = VisitId.parse(randomUUID());
   const ticket = ticketFor("B", today + 1);
   const language = person % 4 === 0 ? "ar" : "en";
@@ -74,11 +91,11 @@ function visitStory(person: number, today: number, asOf: string): NewEvent[] {
   ];
 }
 
-function didNotWait(visitId: VisitId): NewEvent {
+function didNotWait(visitId: VisitId): Story {
   return { type: "visit.did-not-wait.v1", payload: { visitId, staffId, reason: "left" } };
 }
 
-function callBack(person: number, today: number, language: "en" | "ar", dueAt: string): NewEvent[] {
+function callBack(person: number, today: number, language: "en" | "ar", dueAt: string): Story[] {
   const callbackId = CallbackId.parse(randomUUID());
   const ticket = ticketFor("B", today + 1);
   return [
@@ -92,7 +109,7 @@ function callBack(person: number, today: number, language: "en" | "ar", dueAt: s
   ];
 }
 
-function help(): NewEvent[] {
+function help(): Story[] {
   const helpId = HelpId.parse(randomUUID());
   return [
     { type: "help.asked.v1", payload: { helpId, screen: "welcome" } },

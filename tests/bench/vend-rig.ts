@@ -2,14 +2,14 @@ import { randomBytes, randomInt, randomUUID } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { AttemptView, CollectionCheck, CollectionId, createCode } from "@drop-in/contracts";
-import { deviceCost, migrate, openDb, scryptHex } from "@drop-in/foundation";
+import { deviceCost, scryptHex } from "@drop-in/foundation";
 import { createCollectionStore } from "../../edge-agent/src/collections/collection.store.ts";
 import { createKeysStore } from "../../edge-agent/src/collections/keys.store.ts";
 import { type Started, startProgram } from "../../launch/child-process.ts";
 import { bigPlan, writePlan } from "../faults/big-plan.ts";
+import { agentEntry, openEdgeDb } from "./ours.ts";
+import { enrolAlone } from "./ours-enrol.ts";
 import { freePort } from "./own-folder.ts";
-
-const root = join(import.meta.dirname, "../..");
 
 /** A collection that is ready on the machine, and what its holder types. */
 export type Ready = { collectionId: CollectionId; code: string };
@@ -17,8 +17,8 @@ export type Ready = { collectionId: CollectionId; code: string };
 /** Collections as the centre pins them, in the agent's own tables before it starts. */
 export async function pinned(dataDir: string, count: number): Promise<Ready[]> {
   mkdirSync(dataDir, { recursive: true });
-  const db = openDb(join(dataDir, "agent.db"));
-  migrate(db, join(root, "edge-agent/migrations"));
+  await enrolAlone(dataDir);
+  const db = openEdgeDb({ folder: dataDir, deviceId: "bench-1" });
   const codeSalt = randomBytes(16).toString("hex");
   createKeysStore(db).set({ codeSalt, signingKeys: [] });
   const store = createCollectionStore(db);
@@ -30,7 +30,8 @@ export async function pinned(dataDir: string, count: number): Promise<Ready[]> {
     if (slot === undefined) throw new Error("a plan without slots");
     const { machineId } = bigPlan;
     const codeHash = await scryptHex(code, codeSalt, deviceCost);
-    const times = { notBefore: "2026-01-01T00:00:00.000Z", expiresAt: "2099-01-01T00:00:00.000Z" };
+    const [from, until] = ["2026-01-01T00:00:00.000Z", "2099-01-01T00:00:00.000Z"];
+    const times = { notBefore: from, expiresAt: until, leaseUntil: until, pin: 1 };
     const { variantId } = slot;
     store.add({ collectionId, machineId, variantId, codeHash, ...times }, "ready", slot.slotId);
     ready.push({ collectionId, code });
@@ -48,11 +49,10 @@ export async function startVendingAgent(
   const [httpPort, nobodyThere] = [await freePort(), await freePort()];
   const agent: Started = await startProgram({
     name: "edge agent",
-    entry: join(root, "edge-agent/src/main.ts"),
+    entry: agentEntry,
     logFile: join(dataDir, "agent.log"),
     env: {
       ...{ DATA_DIR: dataDir, UI_DIR: join(dataDir, "no-screens"), LOG_LEVEL: "warn" },
-      ...{ SITE_ID: "bench", SITE_NAME: "Bench", DEVICE_ID: "bench-1" },
       ...{ MACHINE_LINK: machineLink, MACHINE_PLAN: writePlan(bigPlan) },
       HTTP_PORT: String(httpPort),
       MQTT_URL: extra.mqttUrl ?? `mqtt://127.0.0.1:${nobodyThere}`,

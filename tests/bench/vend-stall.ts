@@ -1,16 +1,13 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { DeviceId, SiteId } from "@drop-in/contracts";
-import { openDb } from "@drop-in/foundation";
-import { createOutboxStore } from "../../edge-agent/src/outbox/outbox.store.ts";
-import { startProgram } from "../../launch/child-process.ts";
 import { type Row, rounded } from "./figures.ts";
-import { freePort, inOwnFolder } from "./own-folder.ts";
+import { ours, startCentre } from "./ours.ts";
+import { inOwnFolder } from "./own-folder.ts";
 import { startPollProbe } from "./poll-probe.ts";
 import { recordedDays } from "./recorded-days.ts";
-import { percentile, pinned, startVendingAgent } from "./vend-rig.ts";
+import { percentile, startVendingAgent } from "./vend-rig.ts";
 
 const POLL_MS = 20; // ten times as often as the real controller: that many more chances to be late
 const LIMIT_MS = 100; // the protocol's
@@ -64,22 +61,14 @@ async function stalled(
   disk: string,
   { seconds, nodeOptions = "" }: { seconds: number; nodeOptions?: string },
 ): Promise<Measured> {
-  const [brokerPort, edgeDir] = [await freePort(), join(folder, "edge")];
-  await pinned(edgeDir, 0);
-  fillOutbox(join(edgeDir, "agent.db"));
-  const root = join(import.meta.dirname, "../..");
-  const centre = await startProgram({
-    ...{ name: "centre", entry: join(root, "sync-server/src/main.ts") },
-    logFile: join(folder, "centre.log"),
-    env: {
-      ...{ DATA_DIR: join(folder, "centre"), UI_DIR: join(folder, "no-screens") },
-      ...{ HTTP_PORT: "0", BROKER_PORT: String(brokerPort), LOG_LEVEL: "warn" },
-    },
-  });
+  const edgeDir = join(folder, "edge");
+  mkdirSync(edgeDir, { recursive: true });
+  const centre = await startCentre(folder);
+  await ours.fill({ folder: edgeDir, deviceId: "bench-1" }, backlog(), centre);
   const probe = await startPollProbe(POLL_MS);
   const stallLog = join(folder, "stalls");
   const agent = await startVendingAgent(edgeDir, probe.address, {
-    mqttUrl: `mqtt://127.0.0.1:${brokerPort}`,
+    mqttUrl: `mqtts://127.0.0.1:${centre.port}`,
     env: {
       ...{ LD_PRELOAD: disk, STALL_LOG: stallLog, NODE_OPTIONS: nodeOptions },
       ...{ STALL_S: String(STALL_S), STALL_EVERY_S: String(STALL_EVERY_S) },
@@ -110,12 +99,4 @@ async function stalled(
 }
 
 /** Something to drain while the disk stalls, beside the check-ins that go on all along. */
-function fillOutbox(file: string): void {
-  const db = openDb(file);
-  const outbox = createOutboxStore(db, () => crypto.randomUUID());
-  const device = { deviceId: DeviceId.parse("bench-1"), siteId: SiteId.parse("bench") };
-  db.transaction(() => {
-    for (const event of recordedDays(BACKLOG, device)) outbox.append(event);
-  })();
-  db.close();
-}
+const backlog = () => recordedDays(BACKLOG, { deviceId: "bench-1", siteId: "bench" });

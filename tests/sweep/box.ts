@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
+import { DeviceId, SiteId } from "@drop-in/contracts";
 import { createAgent, createMachineSeat, readSettings } from "@drop-in/edge-agent";
 import { migrate, openDb } from "@drop-in/foundation";
 import type { Timer, VendingMachine } from "@drop-in/vending-driver";
@@ -78,7 +79,7 @@ export async function startBox(parts: BoxParts): Promise<Box> {
       version: "sweep",
       db: book.db,
       hardware: { ...onSeat(machine), printing: noPrinter, scanner: noScanner },
-      transport: unreachable,
+      ...{ transport: unreachable, device, wire: unheard, seal: unheard.seal },
       plan: adapter.plan,
       authorities: {
         clock: { now: wall, monotonicMs: time.now },
@@ -97,6 +98,20 @@ export async function startBox(parts: BoxParts): Promise<Box> {
   }
   return { life, disk, breaker, book, desk, machine };
 }
+
+const device = {
+  deviceId: DeviceId.parse("edge-1"),
+  siteId: SiteId.parse("hub-1"),
+  siteName: "Sweep",
+};
+/** Nothing is ever sent from here, nor sealed: no centre is near, and nobody leaves a number. */
+const nothingSealed = () => Promise.reject(new Error("nothing is sealed in a sweep"));
+const unheard = {
+  up: nothingSealed,
+  status: nothingSealed,
+  read: nothingSealed,
+  seal: nothingSealed,
+};
 
 /** No other machine is ever brought into service here. */
 function onSeat(machine: VendingMachine) {
@@ -125,7 +140,7 @@ export async function firstImage(adapter: Adapter, wall: () => Date): Promise<Bu
       printing: noPrinter,
       scanner: noScanner,
     },
-    transport: unreachable,
+    ...{ transport: unreachable, device, wire: unheard, seal: unheard.seal },
     plan: adapter.plan,
     authorities: {
       clock: { now: wall, monotonicMs: time.now },

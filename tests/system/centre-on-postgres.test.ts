@@ -3,13 +3,10 @@ import { systemTimer } from "@drop-in/foundation";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { makeDevice, plugInCentre, quiet } from "../../sync-server/src/centre.test-rig.ts";
-import { commandConformance } from "../../sync-server/src/commands/commands.conformance.ts";
-import { consoleConformance } from "../../sync-server/src/console/console.conformance.ts";
-import { databaseConformance } from "../../sync-server/src/db/database.conformance.ts";
 import { DatabaseAway } from "../../sync-server/src/db/failure.ts";
 import { openPostgresDatabase } from "../../sync-server/src/db/open-database.ts";
 import type { Database } from "../../sync-server/src/db/sql.ts";
-import { ingestConformance } from "../../sync-server/src/ingest/ingest.conformance.ts";
+import { everyEngine } from "../conformance/every-engine.ts";
 import { type Postgres, startPostgres } from "../postgres.ts";
 
 let postgres: Postgres;
@@ -32,10 +29,7 @@ const openIn = (schema: string): Promise<Database> =>
   });
 const openNew = async () => openIn(await newSchema());
 
-databaseConformance("PostgreSQL", openNew);
-ingestConformance("PostgreSQL", openNew, 4); // each run makes a record of its own, which takes a while here
-consoleConformance("PostgreSQL", openNew);
-commandConformance("PostgreSQL", openNew);
+everyEngine("PostgreSQL", openNew, 4); // each try makes a record of its own, which takes a while here
 
 const Count = z.object({ n: z.number() });
 

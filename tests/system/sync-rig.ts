@@ -18,7 +18,6 @@ import { migrate, openDb, systemTimer } from "@drop-in/foundation";
 import { connectMqtt } from "../../edge-agent/src/adapters/mqtt-transport.ts";
 import { clockOf, createOutboxStore } from "../../edge-agent/src/outbox/outbox.store.ts";
 import { createRecordEvent, createSetAside } from "../../edge-agent/src/outbox/record-event.ts";
-import { goneStatusOf } from "../../edge-agent/src/sync/gone-status.ts";
 import type { SealedWire } from "../../edge-agent/src/sync/sealed-wire.ts";
 import { createSync } from "../../edge-agent/src/sync/sync.service.ts";
 import { createClockStore } from "../../edge-agent/src/time/clock.store.ts";
@@ -60,6 +59,7 @@ export async function startCentre(folder: string, port: number) {
   const centre = createCentre({
     ...{ database, link, log: quiet, timer: systemTimer, clock: systemClock, chance: systemChance },
     ...{ frames: plainFrames, openPhone: async () => null },
+    signer: { sign: () => Promise.reject(new Error("no signer here")) },
     key: { keyId: 1, publicKeyPem: "none", sign: () => new Uint8Array(64) },
     book: readCatalogue(join(root, "sync-server/content/catalogue.json")),
     timeZone: "Europe/London",
@@ -88,7 +88,7 @@ export function startDevice(folder: string, port: number) {
   migrate(db, join(root, "edge-agent/migrations"));
   const outbox = createOutboxStore(db, randomUUID);
   const clocks = createClockStore(db);
-  const applied: NumberedFeedItem[] = [];
+  const applied: { number: number; item: FeedItem }[] = [];
   const started = performance.now();
   const clock = {
     now: () => new Date(),
@@ -120,11 +120,10 @@ export function startDevice(folder: string, port: number) {
         },
         feed: {
           cursor: () => applied.at(-1)?.number ?? 0,
-          apply: (items) => void applied.push(...items),
+          apply: (items) => void applied.push(...items.map(parsed)),
           // What everything comes to, with the number the feed goes on after.
           snapshot({ through, items }) {
-            const parsed = items.map((item) => FeedItem.parse(item));
-            applied.push(...parsed.map((item) => ({ number: through, item })));
+            applied.push(...items.map((item) => parsed({ number: through, item })));
           },
         },
         commands: { challenge: () => undefined, take() {} },
@@ -133,7 +132,8 @@ export function startDevice(folder: string, port: number) {
         onServerTime: () => {},
         transport: connectMqtt({
           url: `mqtt://127.0.0.1:${port}`,
-          ...{ mqttVersion: 4, deviceId, will: goneStatusOf(deviceId) },
+          ...{ mqttVersion: 4, deviceId },
+          will: (connection) => plainWire.status({ online: false, deviceId, connection }),
         }),
         timer: systemTimer,
         clock: clock.now,
@@ -151,6 +151,8 @@ export function startDevice(folder: string, port: number) {
     close: () => db.close(),
   };
 }
+
+const parsed = ({ number, item }: NumberedFeedItem) => ({ number, item: FeedItem.parse(item) });
 
 function checkIn(visitId: VisitId): HubFact {
   return {

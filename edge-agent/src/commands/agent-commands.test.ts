@@ -19,7 +19,10 @@ async function onTheLine(world: World = newWorld()) {
   let hear: (topic: string, bytes: Uint8Array, retained: boolean) => void = () => {};
   let carried: (connected: boolean) => void = () => {};
   world.plan = lockerPlan;
-  world.commandVerifiers = new Map([[commandKey.keyId, verifierOf(commandKey.publicKey)]]);
+  world.fromAfar = {
+    verifiers: () => new Map([[commandKey.keyId, verifierOf(commandKey.publicKey)]]),
+    restart: undefined,
+  };
   world.around.transport = {
     async publish(_topic, bytes) {
       const read = readUp(bytes);

@@ -5,11 +5,19 @@ import type { StockService } from "../stock/stock.service.ts";
 import { type CommandParts, createCommandService } from "./command.service.ts";
 import { createDoing } from "./doing.ts";
 
+/** What only whoever runs this program knows of commands from the centre. */
+export type FromAfar = Pick<CommandParts, "verifiers"> & {
+  /** Ends this program in order, to be started anew. Undefined where nobody would. */
+  restart: (() => void) | undefined;
+};
+
+/** Nothing is done on a word from afar. */
+export const nothingFromAfar: FromAfar = { verifiers: () => new Map(), restart: undefined };
+
 type Parts = Omit<CommandParts, "doing" | "newChallenge" | "deviceId" | "verifiers" | "log"> & {
   authorities: Authorities;
+  fromAfar: FromAfar;
   device: { deviceId: DeviceId };
-  commandVerifiers: CommandParts["verifiers"];
-  restart: (() => void) | undefined;
   named: () => { machineId: MachineId; kind: MachineKind };
   stock: StockService;
   slotOpening: SlotOpeningService;
@@ -19,15 +27,14 @@ type Parts = Omit<CommandParts, "doing" | "newChallenge" | "deviceId" | "verifie
 
 /** Commands as this box can do them: its doors, and its own restart. */
 export function createAgentCommands(parts: Parts) {
-  const { hashToken, newToken, log } = parts.authorities;
-  const { named } = parts;
+  const { authorities, fromAfar, named } = parts;
+  const { hashToken, newToken, log } = authorities;
   return createCommandService({
-    ...{ ...parts, log },
+    ...{ ...parts, ...fromAfar, log },
     deviceId: parts.device.deviceId,
-    verifiers: parts.commandVerifiers,
     newChallenge: () => hashToken(newToken()).slice(0, 32),
     doing: createDoing({
-      ...{ ...parts, log },
+      ...{ ...parts, ...fromAfar, log },
       machineId: () => named().machineId,
       kind: () => named().kind,
       pulse: parts.slotOpening.pulse,

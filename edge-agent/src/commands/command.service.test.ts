@@ -29,7 +29,7 @@ test("a restored database gives no challenge at all until the centre knows it ag
   const { site } = stand();
   site.isCurrent = false;
   const device = bootDevice(site);
-  expect(device.wished(idOf(1))).toBeUndefined();
+  expect(device.challenge(idOf(1))).toBeUndefined();
   site.isCurrent = true;
   device.take(ask(device, 1));
   expect(lastTold(site)).toBe("done");

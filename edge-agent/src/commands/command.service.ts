@@ -49,7 +49,7 @@ const SHOWN_FOR_MS = 60_000;
  * moves (V12); done once or not at all, and never again after a power cut.
  */
 export function createCommandService(parts: CommandParts) {
-  const { commands, doing, record, transact, changes, clock, log } = parts;
+  const { deviceId, commands, doing, record, transact, changes, clock, log } = parts;
   const challenges = createChallenges({ ...parts, monotonicMs: clock.monotonicMs });
   const powered = createPoweredTime({
     kept: commands.poweredMs(),
@@ -60,13 +60,13 @@ export function createCommandService(parts: CommandParts) {
   let shown: CommandAction | null = null;
 
   /** The challenge for a wish; undefined where no command would be taken, whoever signed it. */
-  function wished(commandId: CommandId): string | undefined {
+  function challengeFor(commandId: CommandId): string | undefined {
     if (!parts.isCurrent() || commands.isKnown(commandId)) return undefined;
     return challenges.issue(commandId);
   }
 
   function take(signed: SignedCommand): void {
-    const read = readCommand(signed, { deviceId: parts.deviceId, verifiers: parts.verifiers() });
+    const read = readCommand(signed, { deviceId, verifiers: parts.verifiers() });
     if (read.kind === "refused") return refuse(read.commandId, read.why);
     const { command } = read;
     const { commandId, challenge, action } = command;
@@ -138,7 +138,7 @@ export function createCommandService(parts: CommandParts) {
   }
 
   return {
-    wished,
+    challenge: challengeFor,
     take,
     /** Once at start: what a power cut left open is never done again. Only a restart has shown itself done. */
     recoverInterrupted(): void {

@@ -79,7 +79,7 @@ function plugIn(waiting: Partial<Record<Stream, number>> = {}) {
       apply: (items) => void applied.push(...items),
       snapshot: ({ through }) => void applied.push({ number: through, item: {} }),
     },
-    commands: { wished: () => "0".repeat(32), take: (command) => void taken.push(command) },
+    commands: { challenge: () => "0".repeat(32), take: (command) => void taken.push(command) },
     // Sealing has tests of its own, beside it and over real brokers; here it is what was said that counts.
     wire: {
       up: async (plain) => plain,

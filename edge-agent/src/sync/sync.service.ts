@@ -24,7 +24,7 @@ import type { Transport } from "./transport.ts";
 export type Sync = {
   /** Whether the centre itself has answered lately. */
   connected(): boolean;
-  /** Whether the centre has said in this run that our database is what it knows of us, or newer. */
+  /** The centre has said, in answer to us, that our database is the newest it has seen of us. */
   isCurrent(): boolean;
   /** Something may be waiting, or our condition may have changed. Cheap; several become one. */
   nudge(): void;
@@ -44,8 +44,8 @@ type SyncFeed = {
 };
 
 type Commands = {
-  /** The challenge for a wish, or undefined where no command would be taken. */
-  wished(commandId: CommandId): string | undefined;
+  /** A fresh challenge for a wish, or undefined when there are too many open already. */
+  challenge(commandId: CommandId): string | undefined;
   take(command: SignedCommand): void;
 };
 
@@ -183,7 +183,7 @@ export function createSync(parts: SyncParts): Sync {
         helloTries = 0;
         return hello();
       case "command-wish": {
-        const challenge = parts.commands.wished(frame.commandId);
+        const challenge = parts.commands.challenge(frame.commandId);
         if (challenge) sendFrame({ kind: "challenge", commandId: frame.commandId, challenge });
         return;
       }
@@ -206,6 +206,7 @@ export function createSync(parts: SyncParts): Sync {
   function resume({ cursors, codecs: reads }: Welcome, rttMs: number | undefined): void {
     const ahead = cursors.find(({ stream, cursor }) => cursor > outbox.lastSeq(stream));
     if (ahead) {
+      isCurrent = false;
       // This database is older than what the centre has seen of it. Its next events would carry numbers
       // the centre knows already and drops: better not to send than to lose.
       log.error({ event: "sync.device-went-back", stream: ahead.stream });

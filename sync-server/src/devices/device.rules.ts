@@ -7,12 +7,17 @@ type Reason = DeviceRow["reasons"][number];
 const SILENT_PERIODS = 3;
 const OUTBOX_OLD_MS = 5 * 60_000;
 
-/** Whether `next` is newer word than what we have. The will of an older connection is not. */
+/** The place of a word in its connection: the will is the last. */
+export const beatOf = (status: DeviceStatus): number => (status.online ? status.beat : LAST_BEAT);
+const LAST_BEAT = 2 ** 31;
+
+/** Whether `next` is newer word than what we have. The will of an older connection is not, nor a word played again. */
 export function replaces(
-  before: Pick<DeviceStatus, "connection"> | undefined,
+  before: { connection: number; beat: number } | undefined,
   next: DeviceStatus,
 ): boolean {
-  return next.online || before === undefined || next.connection >= before.connection;
+  if (!before || next.connection > before.connection) return true;
+  return next.connection === before.connection && beatOf(next) > before.beat;
 }
 
 /** A message the broker had kept says nothing about now: it counts from when it was written. */

@@ -1,6 +1,7 @@
 import { type DeviceId, DeviceId as DeviceIdSchema, DeviceStatus } from "@drop-in/contracts";
 import { z } from "zod";
 import type { Sql } from "../db/sql.ts";
+import { beatOf } from "./device.rules.ts";
 
 export type StatusStore = ReturnType<typeof createStatusStore>;
 
@@ -13,6 +14,7 @@ const Heard = z.object({
   siteId: z.string(),
   siteName: z.string(),
   connection: z.number().nullable(),
+  beat: z.number().nullable(),
   online: flag.nullable(),
 });
 export type HeardStatus = z.infer<typeof Heard>;
@@ -51,7 +53,7 @@ const selectList = `select d.device_id as "deviceId", d.site_name as "siteName",
   ${from} order by ${urgency}, d.site_name, d.device_id limit :limit`;
 const selectCounts = `select ${state} as state, count(*) as count ${from} group by 1`;
 const selectHeard = `select d.device_id as "deviceId", d.site_id as "siteId",
-  d.site_name as "siteName", s.connection, s.online ${from}
+  d.site_name as "siteName", s.connection, s.beat, s.online ${from}
   where d.device_id = any(:ids)`;
 
 export type Moments = { silentBefore: string; oldBefore: string };
@@ -69,19 +71,26 @@ export function createStatusStore(sql: Sql) {
       await sql.insertMany({
         into: "device_status",
         columns: {
-          ...{ device_id: "text", connection: "int8", online: "int8", status_json: "text" },
+          ...{ device_id: "text", connection: "int8", beat: "int8", online: "int8" },
+          status_json: "text",
           ...{ troubled: "int8", outbox_oldest_at: "text", heard_at: "text" },
         },
         rows: latest.map(({ status, heardAt, troubled }) => [
-          ...[status.deviceId, status.connection, status.online ? 1 : 0, JSON.stringify(status)],
+          ...[status.deviceId, status.connection, beatOf(status), status.online ? 1 : 0],
+          JSON.stringify(status),
           ...[troubled ? 1 : 0, status.online ? status.outbox.oldestAt : null],
           heardAt.toISOString(),
         ]),
         onConflict: `on conflict (device_id) do update set connection = excluded.connection,
+          beat = excluded.beat,
           online = excluded.online, status_json = excluded.status_json,
           troubled = excluded.troubled, outbox_oldest_at = excluded.outbox_oldest_at,
           heard_at = excluded.heard_at`,
       });
+    },
+    /** Its database is another: it counts its connections anew. */
+    async forget(deviceId: DeviceId): Promise<void> {
+      await sql.run("delete from device_status where device_id = :deviceId", { deviceId });
     },
     /** Those in trouble first. */
     list: async (moments: Moments, limit: number): Promise<ListedDevice[]> =>

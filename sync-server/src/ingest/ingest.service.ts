@@ -4,9 +4,9 @@ import type { Clock } from "../adapters/clock.ts";
 import type { StatusService } from "../devices/status.service.ts";
 import type { FeedService } from "../feed/feed.service.ts";
 import type { Transact } from "../stores.ts";
-import { takeIn } from "./fold-lane.ts";
+import { type Row, takeIn } from "./fold-lane.ts";
 import type { Hello } from "./greet.service.ts";
-import { isWithinReach } from "./ingest.rules.ts";
+import { isWithinReach, readRow } from "./ingest.rules.ts";
 
 type Parts = {
   greet: (deviceId: DeviceId, hello: Hello, now: string) => Promise<void>;
@@ -50,18 +50,18 @@ export function createIngestService(parts: Parts) {
   async function takeBatch(deviceId: DeviceId, batch: Batch): Promise<void> {
     const { epoch, stream, firstSeq, clocks } = batch;
     const receivedAt = now();
+    const known = new Map(clocks.map((record) => [record.clock, record]));
     // Outside the transaction, which others wait for.
-    const rows = batch.rows.map((raw, place) => ({
-      ...{ seq: firstSeq + place, raw },
-      json: JSON.stringify(raw),
-    }));
+    const rows = batch.rows.map((raw, place): Row => {
+      const read = readRow(raw, deviceId, known);
+      return { seq: firstSeq + place, json: JSON.stringify(raw), read };
+    });
     const cursor = await transact(async (stores, savepoint) => {
       const lane = await stores.inbox.lock(deviceId, epoch, stream);
       if (!lane || !isWithinReach(lane.cursor, firstSeq)) return undefined;
       await stores.clocks.keep(deviceId, epoch, clocks);
       const work = { stores, savepoint, log, receivedAt, deviceId, epoch };
-      const known = new Map(clocks.map((record) => [record.clock, record]));
-      return takeIn(work, lane, rows, known);
+      return takeIn(work, lane, rows);
     });
     if (cursor === undefined) return send(deviceId, { kind: "say-hello" });
     send(deviceId, { kind: "ack", epoch, stream, cursor });

@@ -73,18 +73,18 @@ export function judge(
 
 type Place = { device: string; epoch: string; stream: string };
 const laneOf = ({ device, epoch, stream }: Place) => `${device} ${epoch.slice(0, 8)} ${stream}`;
+const lanesOf = ({ device, epoch, streams }: DeviceBook) =>
+  streams.map((one) => ({ ...one, lane: laneOf({ device, epoch, stream: one.stream }) }));
 const keyOf = ({ kind, id }: Named) => `${kind} ${id}`;
 
 /** Every number a device gave is there, once. */
 function numbers(devices: readonly DeviceBook[], { events }: CentreBook): Violation[] {
   const found: Violation[] = [];
   const seen = counted(events.map((event) => `${laneOf(event)} ${event.seq}`));
-  for (const { device, epoch, streams } of devices) {
-    for (const { stream, lastSeq } of streams) {
-      for (let seq = 1; seq <= lastSeq; seq += 1) {
-        const place = `${laneOf({ device, epoch, stream })} ${seq}`;
-        if (!seen.has(place)) found.push({ what: "lost", place });
-      }
+  for (const { lane, lastSeq } of devices.flatMap(lanesOf)) {
+    for (let seq = 1; seq <= lastSeq; seq += 1) {
+      const place = `${lane} ${seq}`;
+      if (!seen.has(place)) found.push({ what: "lost", place });
     }
   }
   for (const [place, times] of seen) if (times > 1) found.push({ what: "twice", place });
@@ -93,11 +93,7 @@ function numbers(devices: readonly DeviceBook[], { events }: CentreBook): Violat
 
 /** Nothing is there that no device gave. */
 function strangers(devices: readonly DeviceBook[], { events }: CentreBook): Violation[] {
-  const last = new Map(
-    devices.flatMap(({ device, epoch, streams }) =>
-      streams.map(({ stream, lastSeq }) => [laneOf({ device, epoch, stream }), lastSeq] as const),
-    ),
-  );
+  const last = new Map(devices.flatMap(lanesOf).map(({ lane, lastSeq }) => [lane, lastSeq]));
   return events
     .filter((event) => event.seq > (last.get(laneOf(event)) ?? 0))
     .map((event) => ({
@@ -183,14 +179,11 @@ function order({ events }: CentreBook, promised: readonly Promised[]): Violation
 function ends(devices: readonly DeviceBook[], { cursors, lostRanges }: CentreBook): Violation[] {
   const found: Violation[] = [];
   const at = new Map(cursors.map((lane) => [laneOf(lane), lane.cursor]));
-  for (const { device, epoch, streams } of devices) {
-    for (const { stream, lastSeq, waiting } of streams) {
-      const lane = laneOf({ device, epoch, stream });
-      if (waiting > 0) found.push({ what: "not forgotten", place: `${lane}: ${waiting}` });
-      const cursor = at.get(lane) ?? 0;
-      if (cursor !== lastSeq) {
-        found.push({ what: "cursor behind", place: `${lane}: ${cursor} of ${lastSeq}` });
-      }
+  for (const { lane, lastSeq, waiting } of devices.flatMap(lanesOf)) {
+    if (waiting > 0) found.push({ what: "not forgotten", place: `${lane}: ${waiting}` });
+    const cursor = at.get(lane) ?? 0;
+    if (cursor !== lastSeq) {
+      found.push({ what: "cursor behind", place: `${lane}: ${cursor} of ${lastSeq}` });
     }
   }
   if (lostRanges > 0) found.push({ what: "said to be lost", place: `${lostRanges} times` });

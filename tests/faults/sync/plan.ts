@@ -30,7 +30,14 @@ export type Fault = { kind: FaultKind; atMs: number; forMs: number; detail: numb
 /** Who does faults one after another; two of them know nothing of each other, so that faults overlap. */
 export type Actor = { name: string; device?: number; faults: Fault[] };
 
-type Shape = { seed: number; faults: number; devices: number; without: readonly FaultKind[] };
+type Shape = {
+  seed: number;
+  faults: number;
+  devices: number;
+  without: readonly FaultKind[];
+  /** How close together they come, all actors taken as one. */
+  msPerFault?: number;
+};
 
 const MS_PER_FAULT = 380;
 
@@ -56,12 +63,12 @@ const actors: readonly { name: string; perDevice: boolean; kinds: readonly Fault
 ];
 
 /** The whole plan of a run: the same seed plans the same faults at the same moments. */
-export function planFaults({ seed, faults, devices, without }: Shape): Actor[] {
+export function planFaults({ seed, faults, devices, without, ...shape }: Shape): Actor[] {
   const counts = countsOf(
     faults,
     faultKinds.filter((kind) => !without.includes(kind)),
   );
-  const lastsMs = faults * MS_PER_FAULT;
+  const lastsMs = faults * (shape.msPerFault ?? MS_PER_FAULT);
   const random = seeded(seed);
   return actors.flatMap(({ name, perDevice, kinds }) => {
     const all = shuffled(

@@ -30,6 +30,7 @@ type Options = {
   seed: number;
   faults: number;
   devices?: number;
+  msPerFault?: number;
   tell: (line: string) => void;
 };
 
@@ -43,9 +44,11 @@ export async function faultsOfSync({
   faults,
   devices = 3,
   tell,
+  ...how
 }: Options): Promise<SyncFaultsReport> {
   const random = seeded(seed + 1); // apart from the plan's, so that neither disturbs the other
   const estate = await openEstate({ devices, random });
+  const stopListening = closeWhenStopped(estate);
   const without = [...estate.without.keys()];
   const tally: Tally = new Map();
   let clean = false;
@@ -61,7 +64,7 @@ export async function faultsOfSync({
       TELL_EVERY_MS,
     );
     const stage = { estate, tally, turnOfServers: { next: 0 } };
-    const actors = planFaults({ seed, faults, devices, without });
+    const actors = planFaults({ seed, faults, devices, without, ...how });
     await Promise.all(actors.map((actor) => playOut(actor, stage)));
     const faultSeconds = secondsSince(startedMs);
     await pause(1_000);
@@ -93,8 +96,18 @@ export async function faultsOfSync({
       ...(clean ? {} : { folder: estate.folder }),
     };
   } finally {
+    stopListening();
     await estate.close({ keepFolder: !clean });
   }
+}
+
+/** Whoever stops the run by hand is left with no programs and no mounts. */
+function closeWhenStopped(estate: Estate): () => void {
+  const giveUp = () => void estate.close({ keepFolder: false }).finally(() => process.exit(130));
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, giveUp);
+  return () => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.off(signal, giveUp);
+  };
 }
 
 /** Each has said that it started, and the centre has it. */

@@ -13,15 +13,15 @@ import {
 } from "@drop-in/contracts";
 import { createServer, verifierOf } from "@drop-in/foundation";
 import { describe, expect, test } from "vitest";
-import { systemChance } from "../adapters/chance.ts";
+import { systemChance } from "../../sync-server/src/adapters/chance.ts";
 import {
   commandKey,
   makeDevice,
   type OpenDatabase,
   plugInCentre,
   quiet,
-} from "../centre.test-rig.ts";
-import { httpStatusOf } from "../centre-error.ts";
+} from "../../sync-server/src/centre.test-rig.ts";
+import { httpStatusOf } from "../../sync-server/src/centre-error.ts";
 
 const deviceId = DeviceId.parse("bus-2");
 const machineId = MachineId.parse("bus-locker");
@@ -110,7 +110,7 @@ const done = (commandId: CommandId): HubFact => ({
 });
 
 /** What every engine makes of wishes. Passwords are slow on purpose, so each test does much. */
-export function commandConformance(engine: string, open: OpenDatabase): void {
+export function commandsConformance(engine: string, open: OpenDatabase): void {
   describe(`commands, ${engine}`, () => {
     test("from the wish of two people to an open door, and the record agrees with the device", async () => {
       const centre = await openCentre(open);
