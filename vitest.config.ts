@@ -15,6 +15,7 @@ export default defineConfig({
             "tests/bench/**/*.test.ts",
             "tests/sweep/**/*.test.ts",
             "tests/fuzz/**/*.test.ts",
+            "tests/simulation/**/*.test.ts",
             "tests/faults/**/*.test.ts",
             "tests/network/**/*.test.ts",
             "tests/conformance/**/*.test.ts",

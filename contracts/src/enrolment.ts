@@ -24,7 +24,9 @@ const centre = {
   signingKeys: z.array(RawKey).min(1).max(4),
   /** Keys that may command a device; none of them signs anything else. */
   commandKeys: z.array(RawKey).max(4).default([]),
+  /** Who signs certificates of devices, and who those of the brokers: one and the same for a broker of the centre's own. */
   authorities: z.array(Pem).min(1).max(4),
+  brokerAuthorities: z.array(Pem).min(1).max(4),
   brokers: z.array(BrokerUrl).min(1).max(8),
 };
 

@@ -62,7 +62,9 @@ export function Desk(props: Props) {
       case "devices":
         return (
           <>
-            <DevicesScreen t={t} devices={live.devices} nowMs={nowMs} />
+            <div class={introduced === null ? undefined : "not-printed"}>
+              <DevicesScreen t={t} devices={live.devices} nowMs={nowMs} />
+            </div>
             {enrolment !== null && (
               <EnrolmentApp {...{ ...props, enrolment, look, introduced, setIntroduced, report }} />
             )}

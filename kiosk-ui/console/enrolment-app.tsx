@@ -60,6 +60,7 @@ export function EnrolmentApp(props: Props) {
         requests.post(`/enrolment/${deviceId}/revoke`, { reason }, RevokedDevice),
       );
       if (done) setRevoked(done);
+      if (done && introduced?.deviceId === deviceId) setIntroduced(null); // its code ended with it
     }
     setAsking(null);
   };

@@ -60,6 +60,7 @@ async function main(): Promise<void> {
   const enrolment = await createEnrolment({
     ...{ db: database, authority, keys, url, unpin, log },
     brokers: broker.forDevices,
+    brokerAuthorities: attempt("DEVICE_BROKER_CA", broker.authoritiesForDevices),
     commandKeys: await commandKeys(settings, log),
     kick: broker.kick,
     publishList: broker.takeRevocationList,

@@ -38,6 +38,8 @@ const Settings = z.object({
     .transform((text) => text.split(","))
     .pipe(z.array(z.url({ protocol: /^mqtts?$/ })).min(1))
     .optional(),
+  /** PEM file of whoever signs the certificates of those brokers; none: the centre's own authority. */
+  DEVICE_BROKER_CA: z.string().min(1).optional(),
   /** Folder of the private keys, the same for every process of one centre; none: `keys` in DATA_DIR. */
   KEYS_DIR: z.string().min(1).optional(),
   /** Of the broker inside this process (TLS); not opened when BROKER_URL names another. */

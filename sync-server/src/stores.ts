@@ -5,6 +5,7 @@ import { createCommandStore } from "./commands/command.store.ts";
 import type { Database, Sql } from "./db/sql.ts";
 import { createDeviceStore } from "./devices/device.store.ts";
 import { createStatusStore } from "./devices/status.store.ts";
+import { createEnrolmentStore } from "./enrolment/enrolment.store.ts";
 import { createFeedStore } from "./feed/feed.store.ts";
 import { createPublishedStore } from "./feed/published.store.ts";
 import { createHelpStore } from "./help/help.store.ts";
@@ -34,6 +35,7 @@ export function createStores(sql: Sql) {
     feed: createFeedStore(sql),
     published: createPublishedStore(sql),
     staff: createStaffStore(sql),
+    identities: createEnrolmentStore(sql),
     commands: createCommandStore(sql),
   };
 }

@@ -3,6 +3,8 @@ import { availableParallelism, cpus, loadavg, totalmem } from "node:os";
 import { join } from "node:path";
 import { benchEdge } from "./edge.ts";
 import { type Row, summary } from "./figures.ts";
+import { benchFleet } from "./load/fleet.ts";
+import { benchScale } from "./load/scale.ts";
 import { benchSync } from "./sync/sync.ts";
 import { benchVend } from "./vend.ts";
 import { benchVendStall } from "./vend-stall.ts";
@@ -13,7 +15,13 @@ type Bench = (
   only?: readonly string[],
 ) => Promise<Row[]>;
 
-const benches: Record<string, Bench> = { edge: benchEdge, sync: benchSync, vend: benchVend };
+const benches: Record<string, Bench> = {
+  edge: benchEdge,
+  vend: benchVend,
+  sync: benchSync,
+  scale: benchScale,
+  fleet: benchFleet,
+};
 /** `--stall`: the same bench while the disk does not answer. */
 const stalled: Record<string, Bench> = { vend: benchVendStall };
 const usage = `npm run bench [-- ${Object.keys(benches).join(" | ")}] [--quick] [--only=PART,PART]`;

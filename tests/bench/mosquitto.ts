@@ -44,7 +44,12 @@ export async function startMosquitto(
     "bridge_protocol_version mqttv311",
     "cleansession false",
     "try_private true",
-    "topic # both 1",
+    // One by one: with both directions of all of them, each door would hear what came in at the others.
+    ...[
+      "topic drop-in/+/up/+ out 1",
+      "topic drop-in/+/status/+ out 1",
+      "topic drop-in/+/dn/+ in 1",
+    ],
   ];
   const config = [
     ...["user root", `listener ${port} 127.0.0.1`, "allow_anonymous true", "set_tcp_nodelay true"],

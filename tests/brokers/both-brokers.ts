@@ -69,7 +69,7 @@ async function embedded(): Promise<BrokerUnderTest> {
     },
     async withdraw(serialNumber) {
       withdrawn.push(serialNumber);
-      centre.takeRevocationList(await devices.crl(withdrawn));
+      centre.takeTls({ crl: await devices.crl(withdrawn) });
     },
     stop: () => centre.close(),
   };

@@ -2,18 +2,22 @@ import { randomUUID, verify } from "node:crypto";
 import {
   AttemptId,
   type CollectionId,
+  DeviceId,
   type DownFrame,
   FeedItem,
   IssuedCollection,
   parseCode,
   readToken,
+  SiteId,
   StaffId,
 } from "@drop-in/contracts";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { hashForDevice } from "../../sync-server/src/adapters/chance.ts";
 import { makeDevice, type OpenDatabase } from "../../sync-server/src/centre.test-rig.ts";
+import { unpin } from "../../sync-server/src/collections/unpin.ts";
 import type { Database } from "../../sync-server/src/db/sql.ts";
+import { createEnrolmentStore } from "../../sync-server/src/enrolment/enrolment.store.ts";
 import { openConsole, order, publicKey, variantId } from "./desk.ts";
 import { machineId, slotId } from "./facts.ts";
 
@@ -162,6 +166,24 @@ export function collectionsConformance(engine: string, open: OpenDatabase): void
       await say(makeDevice().hello());
       expect((await centre.live()).collections).toMatchObject([{ state: "needs-staff" }]);
       expect(told(heard()).map(({ type }) => type)).toEqual(whoAmI);
+    });
+
+    test("what a revoked device could still hand out is for staff to decide, and no more is promised there", async () => {
+      const { post, signIn, centre, database, now } = await openConsole(open, 2);
+      const { cookie } = await signIn();
+      await post("/collections", order(), { cookie });
+      const deviceId = DeviceId.parse("bus-2");
+      const at = now().toISOString();
+      const unpinned = await database.transact(async (sql) => {
+        const identities = createEnrolmentStore(sql);
+        const siteId = SiteId.parse("bus-2");
+        await identities.add({ deviceId, siteId, siteName: "Health bus 2", madeAt: at });
+        await identities.revoke(deviceId, "stolen", at);
+        return unpin(sql, deviceId, at);
+      });
+      expect([unpinned, (await centre.live()).collections[0]?.state]).toEqual([1, "needs-staff"]);
+      const another = await post("/collections", order(), { cookie });
+      expect(another.json()).toMatchObject({ code: "no-machine" });
     });
 
     test("a device that is far behind is told everything at once: what is open for it, and what was taken back", async () => {

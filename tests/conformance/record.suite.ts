@@ -127,7 +127,9 @@ export function recordConformance(engine: string, open: OpenDatabase, runs = 20)
       expect((await centre.centre.live()).devices).toMatchObject([
         { state: "down", reasons: ["lost"] },
       ]);
-      await centre.sayStatus({ ...statusOf(device), printer: "paper-out" });
+      await centre.sayStatus({ ...statusOf(device), beat: 2, printer: "paper-out" });
+      expect((await centre.centre.live()).devices).toMatchObject([{ state: "down" }]);
+      await centre.sayStatus({ ...statusOf(device), connection: 6, printer: "paper-out" });
       expect(await centre.centre.live()).toMatchObject({
         devices: [{ state: "degraded", reasons: ["printer"] }],
         deviceCounts: { degraded: 1 },

@@ -43,7 +43,7 @@ export type Identity = {
   siteName: string;
   /** The first is to be tried first. */
   brokers: string[];
-  /** For the line to a broker, which is checked by the authority and by nothing else. */
+  /** For the line to a broker, which is known by the authorities the centre named and by nothing else. */
   tls: { key: string; cert: string; ca: string };
   /** Signs every frame. */
   signer: Signer;
@@ -75,13 +75,14 @@ export function readSeat(files: IdentityFiles, seat: Seat): KeptIdentity | undef
 
 async function identityOf(kept: KeptIdentity, before?: KeptIdentity): Promise<Identity> {
   const { keys, answer } = kept;
-  const { certificate, authorities, sealingKeys, signingKeys, deviceId, siteId, siteName } = answer;
+  const { certificate, brokerAuthorities, sealingKeys, signingKeys, deviceId, siteId, siteName } =
+    answer;
   const own = before ? [keys, before.keys] : [keys];
   const openers = await Promise.all(own.map(({ sealing }) => openerOf(toPair(sealing))));
   return {
     ...{ deviceId, siteId, siteName },
     brokers: answer.brokers,
-    tls: { key: keys.signingKeyPem, cert: certificate, ca: authorities.join("\n") },
+    tls: { key: keys.signingKeyPem, cert: certificate, ca: brokerAuthorities.join("\n") },
     signer: signerOf(keys.signingKeyPem),
     centre: await recipientOf(fromRaw(sealingKeys[0] ?? "")),
     verifiers: byKeyId(signingKeys),

@@ -21,7 +21,7 @@ import { createOnce } from "./once.ts";
 export type CollectionService = ReturnType<typeof createCollectionService>;
 
 type Parts = CodeParts & {
-  feed: FeedService;
+  feed: Pick<FeedService, "push">;
   chance: Chance;
   transact: Transact;
   changes: Changes;

@@ -17,6 +17,9 @@ export async function findSlot(from: Stores, wanted: Wanted, now: string): Promi
     (slot) => slot.variantId === variantId && !isRecalled(slot, recalls),
   );
   const [first] = slots;
+  if (first && (await from.identities.hold(first.deviceId))?.revokedAt) {
+    throw new CentreError("no-machine", "The device of this machine was revoked.");
+  }
   const left = promisable(slots, await from.collections.promised(machineId, variantId, now));
   if (!first || left <= 0) throw new CentreError("no-stock", "None is left to promise there.");
   return first;

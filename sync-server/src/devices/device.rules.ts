@@ -7,17 +7,21 @@ type Reason = DeviceRow["reasons"][number];
 const SILENT_PERIODS = 3;
 const OUTBOX_OLD_MS = 5 * 60_000;
 
-/** The place of a word in its connection: the will is the last. */
-export const beatOf = (status: DeviceStatus): number => (status.online ? status.beat : LAST_BEAT);
-const LAST_BEAT = 2 ** 31;
+/** Of one connection the words count up, and its end is the last of them. */
+type Word = { connection: number; beat: number };
+const LAST_WORD = Number.MAX_SAFE_INTEGER;
+
+/** Where a word stands among those of its device. */
+export function wordOf(status: DeviceStatus): Word {
+  const { connection } = status;
+  return { connection, beat: status.online ? status.beat : LAST_WORD };
+}
 
 /** Whether `next` is newer word than what we have. The will of an older connection is not, nor a word played again. */
-export function replaces(
-  before: { connection: number; beat: number } | undefined,
-  next: DeviceStatus,
-): boolean {
-  if (!before || next.connection > before.connection) return true;
-  return next.connection === before.connection && beatOf(next) > before.beat;
+export function replaces(before: Word | undefined, next: DeviceStatus): boolean {
+  if (!before) return true;
+  const { connection, beat } = wordOf(next);
+  return connection > before.connection || (connection === before.connection && beat > before.beat);
 }
 
 /** A message the broker had kept says nothing about now: it counts from when it was written. */

@@ -3,7 +3,7 @@ import type { Changes, Log, Timer } from "@drop-in/foundation";
 import type { Clock } from "../adapters/clock.ts";
 import { whatFailed } from "../db/failure.ts";
 import type { Transact } from "../stores.ts";
-import { beatOf, heardAt, isTroubled, type LatestStatus, replaces } from "./device.rules.ts";
+import { heardAt, isTroubled, type LatestStatus, replaces, wordOf } from "./device.rules.ts";
 import type { HeardStatus, KeptStatus } from "./status.store.ts";
 
 export type StatusService = ReturnType<typeof createStatusService>;
@@ -78,7 +78,7 @@ export function createStatusService({ transact, changes, clock, timer, log }: Pa
     arrived(status: DeviceStatus, retained: boolean): void {
       const { deviceId } = status;
       const before = words.get(deviceId);
-      if (before && !replaces(placeOf(before.status), status)) return;
+      if (!replaces(before && wordOf(before.status), status)) return;
       if (!before && words.size >= MOST_DEVICES) return; // it says so again in a moment
       words.set(deviceId, { status, heardAt: heardAt(status, clock(), retained) });
       soon();
@@ -103,14 +103,9 @@ export function createStatusService({ transact, changes, clock, timer, log }: Pa
 function isNewer(before: HeardStatus | undefined, status: DeviceStatus): boolean {
   if (!before) return false;
   const { connection, beat } = before;
-  const place = connection === null || beat === null ? undefined : { connection, beat };
-  return replaces(place, status);
+  const known = connection !== null && beat !== null ? { connection, beat } : undefined;
+  return replaces(known, status);
 }
-
-const placeOf = (status: DeviceStatus) => ({
-  connection: status.connection,
-  beat: beatOf(status),
-});
 
 function movedTo(before: HeardStatus | undefined, status: DeviceStatus) {
   if (!before || !status.online) return [];

@@ -1,7 +1,7 @@
 import { type DeviceId, DeviceId as DeviceIdSchema, DeviceStatus } from "@drop-in/contracts";
 import { z } from "zod";
 import type { Sql } from "../db/sql.ts";
-import { beatOf } from "./device.rules.ts";
+import { wordOf } from "./device.rules.ts";
 
 export type StatusStore = ReturnType<typeof createStatusStore>;
 
@@ -67,17 +67,26 @@ export function createStatusStore(sql: Sql) {
       const rows = (await sql.all(selectHeard, { ids })).map((row) => Heard.parse(row));
       return new Map(rows.map((row) => [row.deviceId, row]));
     },
+    /** A new database of the device counts its connections anew. */
+    async forget(deviceId: DeviceId): Promise<void> {
+      await sql.run("delete from device_status where device_id = :deviceId", { deviceId });
+    },
     async keep(latest: readonly KeptStatus[]): Promise<void> {
       await sql.insertMany({
         into: "device_status",
         columns: {
-          ...{ device_id: "text", connection: "int8", beat: "int8", online: "int8" },
-          status_json: "text",
+          ...{
+            device_id: "text",
+            connection: "int8",
+            beat: "int8",
+            online: "int8",
+            status_json: "text",
+          },
           ...{ troubled: "int8", outbox_oldest_at: "text", heard_at: "text" },
         },
         rows: latest.map(({ status, heardAt, troubled }) => [
-          ...[status.deviceId, status.connection, beatOf(status), status.online ? 1 : 0],
-          JSON.stringify(status),
+          ...[status.deviceId, wordOf(status).connection, wordOf(status).beat],
+          ...[status.online ? 1 : 0, JSON.stringify(status)],
           ...[troubled ? 1 : 0, status.online ? status.outbox.oldestAt : null],
           heardAt.toISOString(),
         ]),
@@ -87,10 +96,6 @@ export function createStatusStore(sql: Sql) {
           troubled = excluded.troubled, outbox_oldest_at = excluded.outbox_oldest_at,
           heard_at = excluded.heard_at`,
       });
-    },
-    /** Its database is another: it counts its connections anew. */
-    async forget(deviceId: DeviceId): Promise<void> {
-      await sql.run("delete from device_status where device_id = :deviceId", { deviceId });
     },
     /** Those in trouble first. */
     list: async (moments: Moments, limit: number): Promise<ListedDevice[]> =>

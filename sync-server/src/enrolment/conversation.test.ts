@@ -100,6 +100,38 @@ test("whoever stands in between with a document of their own is told nothing", a
   expect(await boxOf(rig).join(introduction)).toMatchObject({ kind: "joined" });
 });
 
+test("an answer that somebody in between made up, or kept from another time, makes nobody a device", async () => {
+  const rig = await centre();
+  const { introduction } = await add(rig);
+  const heard: string[] = [];
+  let answerWith = (text: string) => text;
+  const between: CentreHttp = {
+    get: centreHttp.get,
+    async post(url, body) {
+      const answer = await centreHttp.post(url, body);
+      heard.push(answer.text);
+      return { ...answer, text: answerWith(answer.text) };
+    },
+  };
+  await boxOf(rig, between).join((await add(rig)).introduction);
+  const box = boxOf(rig, between);
+  const bend = (text: string) =>
+    text.replace(/"sealed":"(.)/, (_, one) => `"sealed":"${one === "A" ? "B" : "A"}`);
+  for (const lie of [
+    () => heard[0] ?? "",
+    bend,
+    () => "{}",
+    () => "not JSON",
+    () => '{"sealed":"AAAA"}',
+  ]) {
+    answerWith = lie;
+    expect(await box.join(introduction)).toMatchObject({ why: "unreachable" });
+    expect(box.files.read("present")).toBeUndefined();
+  }
+  answerWith = (text) => text;
+  expect(await box.join(introduction)).toMatchObject({ kind: "joined" });
+});
+
 test("a code lets in one box, once; a second one is refused and staff are told", async () => {
   const rig = await centre();
   const { introduction, deviceId } = await add(rig);
@@ -234,6 +266,27 @@ test("a certificate that has run out is not renewed: staff give the same device 
   expect(await rig.deviceKeys.standing(deviceId)).toBe("enrolled");
 });
 
+test("the box that was a device before is not heard once another is, and the brokers are told", async () => {
+  const rig = await centre();
+  const { box: old, deviceId } = await enrolled(rig);
+  const { introduction } = await rig.enrolment.again(deviceId, "Sam");
+  const before = rig.lists.length;
+  const box = boxOf(rig);
+  expect(await box.join(introduction)).toMatchObject({ kind: "joined", deviceId });
+  const [lost, present] = [await old.identity(), await box.identity()];
+  const { keys } = await rig.deviceKeys.keysOf(deviceId);
+  expect(keys.map(({ verifier }) => verifier.keyId)).toEqual([present.signer.keyId]);
+  expect(rig.lists).toHaveLength(before + 1);
+  const withdrawn = await rig.db.all(
+    "select serial from certificate where withdrawn_at is not null",
+  );
+  expect(JSON.stringify(withdrawn).toUpperCase()).toContain(
+    new X509Certificate(lost.tls.cert).serialNumber,
+  );
+  rig.pass(61 * DAY_MS);
+  expect([await old.renew(), await box.renew()]).toEqual(["refused", "renewed"]);
+});
+
 test("a box whose clock is a day behind or weeks ahead is let in all the same", async () => {
   const rig = await centre();
   for (const skew of [-DAY_MS + 60_000, 40 * DAY_MS]) {
@@ -253,6 +306,10 @@ test("revoking ends everything at once: keys, line, collections, list; only a la
   expect(await rig.deviceKeys.standing(deviceId)).toBe("enrolled");
   const answer = await rig.enrolment.revoke(deviceId, "Sam", "stolen from the bus");
   expect(answer).toEqual({ collectionsForStaff: 1 });
+  expect(
+    await rig.db.all("select serial from certificate where withdrawn_at is not null"),
+  ).toHaveLength(1);
+  expect(rig.revocationLists.isRevoked(deviceId)).toBe(true);
   expect(await rig.deviceKeys.keysOf(deviceId)).toEqual({
     standing: "revoked",
     keys: [],

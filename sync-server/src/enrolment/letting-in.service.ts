@@ -42,6 +42,7 @@ type Parts = {
   remakeRevocationList: () => Promise<void>;
   kick: (deviceId: DeviceId) => void;
   brokers: readonly string[];
+  brokerAuthorities: readonly string[];
   /** Raw, base64url: who may command devices. Their private halves are not in this process. */
   commandKeys: readonly string[];
   changes: Changes;
@@ -164,6 +165,7 @@ export function createLettingIn(parts: Parts) {
       signingKeys: [toRaw(keys.signer.publicKey)],
       commandKeys: [...parts.commandKeys],
       authorities: [authority.caPem],
+      brokerAuthorities: [...parts.brokerAuthorities],
       brokers: [...parts.brokers],
     };
   }

@@ -118,10 +118,13 @@ function about(before: Device | undefined, now: Omit<Device, "siteId" | "siteNam
 }
 
 /** Its database is another than before: nothing the old one was trusted with is certain now. */
-async function reborn(stores: Stores, deviceId: DeviceId, at: string): Promise<void> {
-  const { stock, collections, statuses } = stores;
-  await statuses.forget(deviceId);
+async function reborn(
+  { stock, statuses, collections }: Stores,
+  deviceId: DeviceId,
+  at: string,
+): Promise<void> {
   await stock.forgetDevice(deviceId);
+  await statuses.forget(deviceId);
   const held = await collections.lockOfDevice(deviceId);
   const after = held.map((one) => afterFact(one, { fact: "device-reborn", at }));
   await collections.keep(after.filter((one, place) => one !== held[place]));

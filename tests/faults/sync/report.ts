@@ -7,6 +7,7 @@ const FIRST_PLACES = 20;
 export function tellReport(report: SyncFaultsReport, tell: (line: string) => void): boolean {
   const { byKind, without, violations, seed, faults } = report;
   console.table(byKind);
+  tell(`errors the programs logged: ${JSON.stringify(report.complaints)}`);
   for (const [kind, why] of Object.entries(without)) tell(`not done: ${kind}: ${why}`);
   console.table({
     ...{ seed, faults },

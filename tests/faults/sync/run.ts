@@ -1,6 +1,8 @@
+import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { eventually } from "../../hub-under-test.ts";
 import { seeded } from "../seeded.ts";
+import { complaintsIn } from "./complaints.ts";
 import { type Estate, openEstate } from "./estate.ts";
 import { playOut, type Tally } from "./inflict.ts";
 import { judge, type Violation } from "./judge.ts";
@@ -19,6 +21,8 @@ export type SyncFaultsReport = {
   committed: number;
   inRecord: number;
   violations: Violation[];
+  /** Errors in the logs of the programs, by name. */
+  complaints: Record<string, number>;
   faultSeconds: number;
   /** From the last fault until nothing waited anywhere. */
   drainSeconds: number;
@@ -92,6 +96,7 @@ export async function faultsOfSync({
       askedAgain: loads.reduce((sum, load) => sum + load.failed(), 0),
       committed: books.flatMap(({ streams }) => streams).reduce((sum, one) => sum + one.lastSeq, 0),
       inRecord: record.events.length,
+      complaints: complaintsIn(join(estate.folder, "logs")),
       ...{ violations, faultSeconds, drainSeconds },
       ...(clean ? {} : { folder: estate.folder }),
     };
