@@ -48,7 +48,6 @@ export async function plugInCentre(open: OpenDatabase = inMemory, key: SigningKe
   const centre = createCentre({
     ...{ database, key, book, link: line.link, timer: hands.timer, clock: hands.now },
     frames: plainFrames,
-    signer: { sign: () => Promise.reject(new Error("no signer here")) },
     openPhone: async ({ sealed }) => sealed && `number in ${sealed.length} bytes`,
     signer: { sign: createCarefulSigner({ key: commandKey, clock: hands.now, log: quiet }) },
     chance: systemChance,

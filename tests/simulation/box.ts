@@ -123,8 +123,9 @@ export function createBox(
         fault === "ignores-the-lease" ? () => ({ at: new Date(bootedAt), errorMs: 0 }) : time.now,
       ...{ changes: createChanges(), isDurable: storage.isDurable, current: stores.plans.find },
       machine: () => ({ ...named(), link: "online", door: "closed", vending: "ready" }) as never,
-      ...{ connected: () => true, device: { deviceId }, commandVerifiers: () => new Map() },
-      ...{ isCurrent: () => true, wallIsBelieved: time.wallIsBelieved, restart: undefined },
+      ...{ connected: () => true, device: { deviceId } },
+      fromAfar: { verifiers: () => new Map(), restart: undefined },
+      ...{ isCurrent: () => true, wallIsBelieved: time.wallIsBelieved },
       unattended: (_, act) => act(),
     });
     services.planogram.seed(plan);
