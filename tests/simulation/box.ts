@@ -145,6 +145,7 @@ export function createBox(
       ...{ changes: createChanges(), isDurable: storage.isDurable, current: stores.plans.find },
       machine: () => ({ ...named(), link: "online", door: "closed", vending: "ready" }) as never,
       ...{ connected: () => true, device: { deviceId }, fromAfar: nothingFromAfar },
+      ...{ isCurrent: () => true, wallIsBelieved: time.wallIsBelieved },
       unattended: (_, act) => act(),
     });
     services.planogram.seed(plan);
