@@ -11,10 +11,16 @@ import {
 } from "@drop-in/contracts";
 import { createMachineSeat, readSettings } from "@drop-in/edge-agent";
 import { createChanges, migrate, openDb } from "@drop-in/foundation";
-import { type DispenseOutcome, type MachineStatus, noEvidence, type VendingMachine } from "@drop-in/vending-driver";
+import {
+  type DispenseOutcome,
+  type MachineStatus,
+  noEvidence,
+  type VendingMachine,
+} from "@drop-in/vending-driver";
 import Database from "better-sqlite3";
 import { createServices } from "../../edge-agent/src/agent-services.ts";
 import { createStores } from "../../edge-agent/src/agent-stores.ts";
+import { nothingFromAfar } from "../../edge-agent/src/commands/agent-commands.ts";
 import { createStorage } from "../../edge-agent/src/storage/storage.ts";
 import { createTrueTime } from "../../edge-agent/src/time/true-time.ts";
 import { type Chance, settle, uuid, type World } from "./world.ts";
@@ -66,6 +72,10 @@ export function createBox(
   const db = new Database(image);
   db.pragma("foreign_keys = ON");
   db.pragma("synchronous = FULL");
+  const factsAfter = db.prepare<[number], { seq: number; json: string }>(
+    "select seq, fact_json as json from fact where seq > ? order by seq",
+  );
+  const sentences = keepSentences(db);
   const shelf = new Map(plan.slots.map(({ selection, stock }) => [selection, stock]));
   let skewMs = 0;
   let bootedAt = world.now();
@@ -93,14 +103,25 @@ export function createBox(
 
   function boot() {
     boots += 1;
+    sentences.again();
     bootedAt = world.now();
     motions = [];
     const clock = {
       now: () => new Date(world.now() + skewMs),
       monotonicMs: () => (world.now() - bootedAt) * drift,
+      bootId: () => `boot ${boots}`,
     };
-    const time = createTrueTime(clock, { measured() {} });
-    const stores = createStores(db, () => uuid(1, place), () => machineId);
+    const heardNothing = { found: () => undefined, lastSkewMs: () => undefined };
+    const time = createTrueTime(
+      clock,
+      { ...heardNothing, measured() {}, seenWallMs: () => 0 },
+      false,
+    );
+    const stores = createStores(
+      db,
+      () => uuid(1, place),
+      () => machineId,
+    );
     const storage = createStorage(db, () => {});
     const add = db.prepare("insert into fact (fact_json) values (?)");
     const named = () => ({ machineId, name: plan.name, kind: "spiral" as const });
@@ -120,18 +141,24 @@ export function createBox(
       ...{ transact: storage.transact, savepoint: storage.savepoint },
       ...{ siteName: "Hub", seal: () => Promise.reject(new Error("nobody asked")) },
       trueTime:
-        fault === "ignores-the-lease" ? () => ({ at: new Date(bootedAt), errorMs: 0 }) : time.now,
+        fault === "ignores-the-lease" ? () => ({ ...time.now(), errorMs: NEVER }) : time.now,
       ...{ changes: createChanges(), isDurable: storage.isDurable, current: stores.plans.find },
       machine: () => ({ ...named(), link: "online", door: "closed", vending: "ready" }) as never,
-      ...{ connected: () => true, device: { deviceId } },
-      fromAfar: { verifiers: () => new Map(), restart: undefined },
+      ...{ connected: () => true, device: { deviceId }, fromAfar: nothingFromAfar },
       ...{ isCurrent: () => true, wallIsBelieved: time.wallIsBelieved },
       unattended: (_, act) => act(),
     });
     services.planogram.seed(plan);
     services.attempts.recoverInterrupted();
     services.collections.expireDue();
-    return { services, stores, time, clock, asked: new Map<string, number>(), acked: undefined as number | undefined };
+    return {
+      services,
+      stores,
+      time,
+      clock,
+      asked: new Map<string, number>(),
+      acked: undefined as number | undefined,
+    };
   }
 
   function newId(): string {
@@ -170,16 +197,17 @@ export function createBox(
       for (const attempt of run.services.settle.unresolved()) {
         const { attemptId, collectionId, selection } = attempt;
         const resolution = world.given(collectionId) > 0 ? "dispensed" : "not-dispensed";
-        const found = { resolution, reason: "looked", countedStock: shelf.get(selection) ?? 0 } as const;
+        const found = {
+          resolution,
+          reason: "looked",
+          countedStock: shelf.get(selection) ?? 0,
+        } as const;
         db.exec("delete from try_limit");
         await run.services.settle.resolve(attemptId, { ...found, secondPin }, lead);
       }
     },
     factsAfter: (seq: number): { seq: number; fact: HubFact }[] =>
-      db
-        .prepare<[number], { seq: number; json: string }>(
-          "select seq, fact_json as json from fact where seq > ? order by seq",
-        )
+      factsAfter
         .all(seq)
         .map(({ seq: at, json }) => ({ seq: at, fact: HubFact.parse(JSON.parse(json)) })),
     applyFeed(items: readonly NumberedFeedItem[]): boolean {
@@ -192,6 +220,23 @@ export function createBox(
   };
 }
 
+/** Every start says the same sentences in the same order: they are read once, or this would be most of the work. */
+function keepSentences(db: Database.Database) {
+  const prepare = db.prepare.bind(db);
+  const kept = new Map<string, Database.Statement[]>();
+  const said = new Map<string, number>();
+  db.prepare = ((text: string) => {
+    const place = said.get(text) ?? 0;
+    said.set(text, place + 1);
+    const known = kept.get(text) ?? [];
+    kept.set(text, known);
+    const found = known[place] ?? prepare(text);
+    known[place] = found;
+    return found;
+  }) as typeof db.prepare;
+  return { again: () => said.clear() };
+}
+
 const fates: [Fate, ...Fate[]] = [
   { drops: true, says: { kind: "dispensed", proof: "confirmed" } },
   { drops: true, says: { kind: "dispensed", proof: "confirmed" } },
@@ -200,6 +245,9 @@ const fates: [Fate, ...Fate[]] = [
   { drops: false, says: { kind: "unclear", last: "moving" } },
 ];
 type Fate = { drops: boolean; says: DispenseOutcome };
+
+/** So sure of being early that no lease is ever over. */
+const NEVER = -1_000 * 24 * 3_600_000;
 
 const quiet = { debug() {}, info() {}, warn() {}, error() {} };
 const well: MachineStatus = {

@@ -13,7 +13,7 @@ import {
 import { createChanges, migrate, openDb } from "@drop-in/foundation";
 import Database from "better-sqlite3";
 import { createCollectionService } from "../../sync-server/src/collections/collection.service.ts";
-import type { KeptCollection } from "../../sync-server/src/collections/collection.store.ts";
+import type { WholeCollection } from "../../sync-server/src/collections/collection.store.ts";
 import { createMoveService } from "../../sync-server/src/collections/move.service.ts";
 import { createCollectionRounds } from "../../sync-server/src/collections/rounds.service.ts";
 import { createSqliteDatabase } from "../../sync-server/src/db/sqlite.ts";
@@ -100,8 +100,14 @@ export async function createCentre({ world, chance, fault, devices, tell }: Part
   }
 
   return {
-    ...{ push, moves },
-    async hello(deviceId: DeviceId, cursor: number): Promise<{ serverTime: string; cursor: number }> {
+    async isToldAll(deviceId: DeviceId): Promise<boolean> {
+      const place = await stores.feed.place(deviceId);
+      return place?.cursor === place?.last;
+    },
+    async hello(
+      deviceId: DeviceId,
+      cursor: number,
+    ): Promise<{ serverTime: string; cursor: number }> {
       await stores.devices.heard([[deviceId, at()]]);
       await stores.feed.standsAt(deviceId, cursor);
       return { serverTime: at(), cursor: heardTo.get(deviceId) ?? 0 };
@@ -116,7 +122,9 @@ export async function createCentre({ world, chance, fault, devices, tell }: Part
       const last = fresh.at(-1);
       if (last === undefined || fresh[0]?.seq !== done + 1) return done;
       const time = { said: at(), sure: "believed", errorMs: 0 } as const;
-      const events = fresh.map(({ fact }): HubEvent => ({ ...fact, deviceId, occurredAt: at(), time }));
+      const events = fresh.map(
+        ({ fact }): HubEvent => ({ ...fact, deviceId, occurredAt: at(), time }),
+      );
       await transact((within) => foldEvents(within, events, at()));
       heardTo.set(deviceId, last.seq);
       await stores.devices.heard([[deviceId, at()]]);
@@ -135,7 +143,11 @@ export async function createCentre({ world, chance, fault, devices, tell }: Part
     },
     /** Somebody found out what happened at a machine that does not answer, and says what is true. */
     decide: (collectionId: CollectionId) =>
-      moves.decide(collectionId, { itemCame: world.given(collectionId) > 0, reason: "asked" }, lead),
+      moves.decide(
+        collectionId,
+        { itemCame: world.given(collectionId) > 0, reason: "asked" },
+        lead,
+      ),
     async round(hourly: boolean): Promise<void> {
       if (hourly) await rounds.leases();
       if (fault === "gives-away-what-is-silent") {
@@ -143,7 +155,7 @@ export async function createCentre({ world, chance, fault, devices, tell }: Part
       }
       await rounds.placeFreed();
     },
-    async find(collectionId: CollectionId): Promise<KeptCollection | undefined> {
+    async find(collectionId: CollectionId): Promise<WholeCollection | undefined> {
       return transact((within) => within.collections.lockWhole(collectionId));
     },
     close: () => database.close(),
