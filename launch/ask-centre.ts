@@ -16,8 +16,6 @@ const Admin = z.object({ url: z.url(), token: z.string() });
 /** Something a person at the keyboard can do something about. */
 export class CannotAsk extends Error {}
 
-export type CentreDesk = ReturnType<typeof openCentreDesk>;
-
 /** Speaks with the centre that runs on this data folder, as its own command line. */
 export function openCentreDesk(dataDir: string) {
   async function ask<Schema extends z.ZodType>(
@@ -31,8 +29,9 @@ export function openCentreDesk(dataDir: string) {
       "x-drop-in": "1",
       ...(body ? { "content-type": "application/json" } : {}),
     };
+    const at = path.startsWith("/api/") ? path : `/api/admin/enrolment${path}`;
     const init = body ? { method: "POST", body: JSON.stringify(body), headers } : { headers };
-    const heard = await fetch(new URL(`/api/admin/enrolment${path}`, url), init).catch(() => {
+    const heard = await fetch(new URL(at, url), init).catch(() => {
       throw new CannotAsk(`The centre of ${dataDir} does not answer at ${url}. Is it running?`);
     });
     const said: unknown = await heard.json().catch(() => undefined);
@@ -45,6 +44,7 @@ export function openCentreDesk(dataDir: string) {
     now: () => ask(EnrolmentNow, "/"),
     add: (device: NewDevice) => ask(Introduced, "/", device),
     again: (deviceId: DeviceId) => ask(Introduced, `/${deviceId}/again`, {}),
+    rotateSealing: () => ask(z.undefined(), "/api/admin/rotate-sealing", {}),
     revoke: (deviceId: DeviceId, reason: string) =>
       ask(RevokedDevice, `/${deviceId}/revoke`, { reason }),
   };

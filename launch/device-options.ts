@@ -6,6 +6,7 @@ type Command =
   | { do: "status" }
   | { do: "revoke"; deviceId: DeviceId; reason: string }
   | { do: "re-enrol"; deviceId: DeviceId }
+  | { do: "rotate-sealing" }
   | { do: "join"; introduction: string };
 
 export type DeviceOptions =
@@ -20,6 +21,7 @@ At the centre, on its own machine and while it runs:
   status                         every device, how long its certificate lasts, and the six words of its keys
   revoke ID --reason WHY         the kill switch: the device is not heard any more, from now on
   re-enrol ID                    a new introduction for the same device: repaired, replaced, away for too long, or found
+  rotate-sealing                 a new key for devices to seal to; they learn of it when they renew, so at most every 90 days
 
 On the box:
   join "DROPIN:…"                becomes the device this introduction is for
@@ -89,6 +91,8 @@ function commandOf(
     case "re-enrol":
       if (!deviceId.success) return wrong("which device? `status` lists their ids");
       return { do: "re-enrol", deviceId: deviceId.data };
+    case "rotate-sealing":
+      return { do: "rotate-sealing" };
     case "join":
       if (about === undefined) return wrong('join needs the introduction, in quotes: "DROPIN:…"');
       return { do: "join", introduction: about };

@@ -46,6 +46,12 @@ async function run(options: Extract<DeviceOptions, { kind: "command" }>): Promis
       say(`${collectionsForStaff} of its collections wait for staff to decide at the console.`);
       return 0;
     }
+    case "rotate-sealing":
+      await desk.rotateSealing();
+      say(
+        "There is a new sealing key. The one before it is still good; devices learn when they renew.",
+      );
+      return 0;
     case "join":
       return joinAs(command.introduction, dataDir);
   }

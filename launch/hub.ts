@@ -1,7 +1,10 @@
 import { randomBytes, randomInt } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
+import { SiteId } from "@drop-in/contracts";
 import { z } from "zod";
+import { openIdentityFiles } from "../edge-agent/src/adapters/identity-files.ts";
+import { openCentreDesk } from "./ask-centre.ts";
 import { type Program, type Started, startProgram } from "./child-process.ts";
 import type { HubSettings } from "./settings.ts";
 
@@ -19,9 +22,22 @@ const BenchReady = z.object({
 /** The programs of one hub, and what each needs to know of the others. */
 export function hubPrograms(settings: HubSettings, signIn: SignIn) {
   const { dataDir, host } = settings;
+  const statusEveryMs = settings.agent["STATUS_EVERY_MS"] ?? "15000";
   const logFile = (name: string) => join(dataDir, "logs", `${name}.log`);
-  const brokerUrl = settings.brokerUrl ?? `mqtt://${host}:${settings.brokerPort}`;
+  const brokerUrl = settings.brokerUrl ?? `mqtts://${host}:${settings.brokerPort}`;
+  /** The agent reaches the broker through the cable of the bench. */
+  const throughCable = `${new URL(brokerUrl).protocol}//${host}:${settings.cablePort}`;
 
+  // A socket's path may have 107 bytes; every program of the hub runs in our folder.
+  const signerSocket = relative(process.cwd(), join(dataDir, "signer/signer.sock"));
+
+  const signer: Program = {
+    name: "signer",
+    entry: join(root, "sync-server/src/commands/signer.main.ts"),
+    args: [join(dataDir, "signer"), signerSocket],
+    logFile: logFile("signer"),
+    env: {},
+  };
   const bench: Program = {
     name: "bench",
     entry: join(root, "hardware-sims/src/main.ts"),
@@ -47,14 +63,19 @@ export function hubPrograms(settings: HubSettings, signIn: SignIn) {
       UI_DIR: uiDir,
       LOG_LEVEL: settings.logLevel,
       TIME_ZONE: settings.timeZone,
-      STATUS_EVERY_MS: settings.agent.STATUS_EVERY_MS ?? "15000",
+      STATUS_EVERY_MS: statusEveryMs,
+      COMMAND_SIGNER: signerSocket,
+      DEVICE_BROKERS: throughCable,
       FIRST_STAFF: JSON.stringify(signIn),
       ...(settings.brokerUrl
-        ? { BROKER_URL: settings.brokerUrl }
+        ? { BROKER_URL: settings.brokerUrl, MQTT_VERSION: "4" }
         : { BROKER_PORT: String(settings.brokerPort) }),
     },
   };
-  const agent = (devices: z.infer<typeof BenchReady>["devices"]): Program => ({
+  const agent = (
+    devices: z.infer<typeof BenchReady>["devices"],
+    introduction: string | undefined,
+  ): Program => ({
     name: "edge agent",
     entry: join(root, "edge-agent/src/main.ts"),
     logFile: logFile("edge-agent"),
@@ -64,12 +85,10 @@ export function hubPrograms(settings: HubSettings, signIn: SignIn) {
       HTTP_PORT: String(settings.edgePort),
       UI_DIR: uiDir,
       LOG_LEVEL: settings.logLevel,
-      SITE_ID: "hub-1",
-      SITE_NAME: settings.siteName,
-      DEVICE_ID: "edge-1",
+      ...(introduction === undefined ? {} : { ENROL_WITH: introduction }),
+      STATUS_EVERY_MS: statusEveryMs,
       TICKET_LETTER: settings.ticketLetter,
       TIME_ZONE: settings.timeZone,
-      MQTT_URL: `mqtt://${host}:${settings.cablePort}`,
       MACHINE_LINK: devices.machine,
       MACHINE_PLAN: settings.planFile,
       PRINTER_LINK: devices.printer,
@@ -77,7 +96,7 @@ export function hubPrograms(settings: HubSettings, signIn: SignIn) {
       ...settings.agent,
     },
   });
-  return { bench, centre, agent };
+  return { signer, bench, centre, agent };
 }
 
 export type Hub = {
@@ -104,11 +123,12 @@ export async function startHub(settings: HubSettings): Promise<Hub> {
     for (const each of started.toReversed()) await each.stop();
   };
   try {
+    await start(programs.signer); // first: the centre asks it for its key, for the boxes it lets in
     const both = [start(programs.bench), start(programs.centre)] as const;
     await Promise.allSettled(both); // when one fails, the other is up before it is stopped
     const [bench, centre] = await Promise.all(both);
     const { devices } = BenchReady.parse(bench.ready);
-    const agentProgram = programs.agent(devices);
+    const agentProgram = programs.agent(devices, await introduce(settings));
     const agent = await start(agentProgram);
     const at = (port: number, path = "/") => `http://${settings.host}:${port}${path}`;
     return {
@@ -129,6 +149,14 @@ export async function startHub(settings: HubSettings): Promise<Hub> {
     await stop();
     throw error;
   }
+}
+
+/** What lets the box of this hub in, the first time: what a person would ask of `npm run device -- enrol`. */
+async function introduce({ dataDir, siteName }: HubSettings): Promise<string | undefined> {
+  if (openIdentityFiles(join(dataDir, "edge")).read("present") !== undefined) return undefined;
+  const desk = openCentreDesk(join(dataDir, "centre"));
+  const { introduction } = await desk.add({ siteId: SiteId.parse("hub-1"), siteName });
+  return introduction;
 }
 
 /** No default credentials: each new hub makes up its own, and keeps them beside its data for its owner to read. */

@@ -10,9 +10,9 @@ const Settings = z.object({
   DROP_IN_EDGE_PORT: port(8080),
   DROP_IN_CONSOLE_PORT: port(8090),
   DROP_IN_BENCH_PORT: port(8070),
-  DROP_IN_BROKER_PORT: port(1883),
+  DROP_IN_BROKER_PORT: port(8883),
   /** The near end of the bench's network cable: the agent reaches the broker through it. */
-  DROP_IN_CABLE_PORT: port(1884),
+  DROP_IN_CABLE_PORT: port(8884),
   /** An external broker, such as mqtt://127.0.0.1:1885; none: the centre brings its own. */
   DROP_IN_BROKER_URL: z.url({ protocol: /^mqtt$/ }).optional(),
   DROP_IN_SITE_NAME: z.string().min(1).max(60).default("Whitehawk Hub"),

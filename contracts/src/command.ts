@@ -52,3 +52,77 @@ export const CommandRefusal = z.enum([
   "not-possible",
 ]);
 export type CommandRefusal = z.infer<typeof CommandRefusal>;
+
+/*
+ * At the console, for session leads, stock keepers and estates:
+ *
+ *   GET  /api/console/commands   CommandsNow
+ *   POST /api/console/commands   WishCommand → 204; a repeated commandId is the same wish
+ */
+
+/** The password of whoever is signed in, once more, and the colleague beside them where two are wanted. */
+export const CommandApproval = z.object({
+  password: z.string().min(1).max(200),
+  second: z
+    .object({ name: z.string().min(1).max(60), password: z.string().min(1).max(200) })
+    .optional(),
+});
+export type CommandApproval = z.infer<typeof CommandApproval>;
+
+export const WishCommand = z.object({
+  commandId: CommandId,
+  deviceId: DeviceId,
+  action: CommandAction,
+  reason: z.string().trim().min(3).max(200),
+  approval: CommandApproval,
+});
+export type WishCommand = z.infer<typeof WishCommand>;
+
+/** `failed`: the device took it, and it is not proved that it was done. */
+export const CommandState = z.enum([
+  "wished",
+  "challenged",
+  "sent",
+  "accepted",
+  "done",
+  "failed",
+  "refused",
+  "expired",
+]);
+export type CommandState = z.infer<typeof CommandState>;
+
+export const CommandRow = z.object({
+  commandId: CommandId,
+  deviceId: DeviceId,
+  action: CommandAction,
+  /** Names, as the console shows them. */
+  actor: z.string(),
+  secondActor: z.string().nullable(),
+  reason: z.string(),
+  state: CommandState,
+  why: CommandRefusal.nullable(),
+  wishedAt: z.iso.datetime(),
+  changedAt: z.iso.datetime(),
+});
+export type CommandRow = z.infer<typeof CommandRow>;
+
+/** Where what devices did and what was wished here do not agree. Each wants a person. */
+export const CommandAlert = z.object({
+  kind: z.enum([
+    "nobody-wished-it",
+    "other-than-wished",
+    "done-twice",
+    "done-without-accepting",
+    "not-signed",
+  ]),
+  deviceId: DeviceId,
+  commandId: CommandId.nullable(),
+  at: z.iso.datetime(),
+});
+export type CommandAlert = z.infer<typeof CommandAlert>;
+
+export const CommandsNow = z.object({
+  commands: z.array(CommandRow),
+  alerts: z.array(CommandAlert),
+});
+export type CommandsNow = z.infer<typeof CommandsNow>;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { CallbackReach, CallbackState } from "./callback.ts";
 import { Side } from "./catalogue.ts";
 import { MachineState, PrinterState, ScannerState } from "./device-status.ts";
-import { StaffRole } from "./feed.ts";
+import { Recall, StaffRole } from "./feed.ts";
 import { CallbackId, CollectionId, DeviceId, MachineId, SiteId, SlotId, VariantId } from "./ids.ts";
 import { Language, LocalText } from "./language.ts";
 import { Ticket } from "./ticket.ts";
@@ -16,6 +16,11 @@ import { Ticket } from "./ticket.ts";
  *   POST /callbacks/:id/steps    CallbackStep → 204
  *   POST /collections            IssueCollection → IssuedCollection (the only time the code is shown)
  *   POST /collections/:id/revoke → 204
+ *   POST /collections/:id/move   MoveCollection → IssuedCollection (a new code, good at the new machine alone)
+ *   POST /collections/:id/decide DecideCollection → 204
+ *   GET  /recalls                → RecallRow[]
+ *   POST /recalls                MakeRecall → Recall
+ *   POST /recalls/:id/lift       → 204
  */
 
 export const ConsoleSignIn = z.object({
@@ -128,6 +133,29 @@ export const IssuedCollection = z.object({
 });
 export type IssuedCollection = z.infer<typeof IssuedCollection>;
 
+/** Another machine shall hand it out. The new code works there as soon as the first has let go. */
+export const MoveCollection = z.object({ requestId: z.uuid(), machineId: MachineId });
+export type MoveCollection = z.infer<typeof MoveCollection>;
+
+/** A person's word for a machine that cannot be asked: whether an item came out of it. */
+export const DecideCollection = z.object({
+  itemCame: z.boolean(),
+  reason: z.string().min(1).max(200),
+});
+export type DecideCollection = z.infer<typeof DecideCollection>;
+
+export const MakeRecall = Recall.omit({ recallId: true }).extend({ requestId: z.uuid() });
+export type MakeRecall = z.infer<typeof MakeRecall>;
+
+export const RecallRow = z.object({
+  recall: Recall,
+  madeAt: z.iso.datetime(),
+  liftedAt: z.iso.datetime().nullable(),
+  /** How many devices have said what it blocks there. */
+  heardBy: z.number().int(),
+});
+export type RecallRow = z.infer<typeof RecallRow>;
+
 export const CollectionRow = z.object({
   collectionId: CollectionId,
   machineId: MachineId,
@@ -150,6 +178,10 @@ export const CollectionRow = z.object({
   issuedBy: z.string(),
   expiresAt: z.iso.datetime(),
   changedAt: z.iso.datetime(),
+  /** Wanted at this machine, while the one that holds it has not let go. */
+  toMachineId: MachineId.nullable().optional(),
+  /** It was wanted elsewhere, and the machine that holds it said then that it is being taken there. */
+  keptAt: z.iso.datetime().nullable().optional(),
 });
 export type CollectionRow = z.infer<typeof CollectionRow>;
 

@@ -61,13 +61,17 @@ export type AttemptOutcome = z.infer<typeof AttemptOutcome>;
 export const PersonAnswer = z.enum(["got-it", "nothing-came", "damaged"]);
 export type PersonAnswer = z.infer<typeof PersonAnswer>;
 
-/** `out-of-service`: nothing came twice in a row; wants a repair, not only a look. */
+/**
+ * `out-of-service`: nothing came twice in a row; wants a repair, not only a look. `recalled`: for as long as a recall names
+ * what the slot holds; no look takes it away.
+ */
 export const SlotLockReason = z.enum([
   "unclear-attempt",
   "motor-missing",
   "slot-fault",
   "staff",
   "out-of-service",
+  "recalled",
 ]);
 export type SlotLockReason = z.infer<typeof SlotLockReason>;
 

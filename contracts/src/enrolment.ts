@@ -22,7 +22,11 @@ const BrokerUrl = z.url({ protocol: /^mqtts?$/ });
 const centre = {
   sealingKeys: z.array(RawKey).min(1).max(4),
   signingKeys: z.array(RawKey).min(1).max(4),
+  /** Keys that may command a device; none of them signs anything else. */
+  commandKeys: z.array(RawKey).max(4).default([]),
+  /** Who signs certificates of devices, and who those of the brokers: one and the same for a broker of the centre's own. */
   authorities: z.array(Pem).min(1).max(4),
+  brokerAuthorities: z.array(Pem).min(1).max(4),
   brokers: z.array(BrokerUrl).min(1).max(8),
 };
 
@@ -103,7 +107,9 @@ export const EnrolmentRow = z.object({
 export type EnrolmentRow = z.infer<typeof EnrolmentRow>;
 
 export const EnrolmentNow = z.object({
+  /** Those somebody must look at first, and of a whole country no more than can be read. */
   devices: z.array(EnrolmentRow),
+  total: z.number().int(),
   /** After this the brokers refuse every device. */
   crlEndsAt: z.iso.datetime(),
   crlEndsSoon: z.boolean(),

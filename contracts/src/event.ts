@@ -2,6 +2,7 @@ import { z } from "zod";
 import { CallbackReach } from "./callback.ts";
 import { CommandAction, CommandRefusal } from "./command.ts";
 import { AttemptOutcome, PersonAnswer, Resolution, SlotLockReason } from "./dispensing.ts";
+import { PinNumber } from "./feed.ts";
 import {
   AttemptId,
   CallbackId,
@@ -100,9 +101,13 @@ export const HubFact = z.discriminatedUnion("type", [
     slotId: SlotId,
   }),
   event("collection.not-set-aside.v1", { collectionId: CollectionId, machineId: MachineId }),
-  /** Let go for another machine: never handed out here any more. */
-  event("collection.released.v1", { collectionId: CollectionId, machineId: MachineId }),
-  event("collection.kept.v1", { collectionId: CollectionId, machineId: MachineId }),
+  /** Let go, because it is wanted elsewhere or its lease is over: never handed out here under this pin any more. */
+  event("collection.released.v1", {
+    collectionId: CollectionId,
+    machineId: MachineId,
+    pin: PinNumber,
+  }),
+  event("collection.kept.v1", { collectionId: CollectionId, machineId: MachineId, pin: PinNumber }),
   event("collection.code-limit-reached.v1", { wrongTries: z.number().int() }),
 
   event("attempt.intended.v1", attempt),

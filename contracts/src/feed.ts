@@ -28,6 +28,12 @@ export const StaffCard = z.object({
 export type StaffCard = z.infer<typeof StaffCard>;
 
 /**
+ * The how-manieth pin of this collection it is; the first, where it is not said. What a machine let go it hands out again only
+ * under a higher one.
+ */
+export const PinNumber = z.number().int().min(1);
+
+/**
  * A collection pinned to one machine. Its code travels only as a hash. The machine may hand it out until `leaseUntil`, which the
  * centre moves on while it hears the device; after it the collection may be somewhere else (V8).
  */
@@ -39,6 +45,7 @@ export const PinnedCollection = z.object({
   notBefore: z.iso.datetime(),
   expiresAt: z.iso.datetime(),
   leaseUntil: z.iso.datetime(),
+  pin: PinNumber.optional(),
 });
 export type PinnedCollection = z.infer<typeof PinnedCollection>;
 
@@ -125,7 +132,11 @@ export const FeedItem = z.discriminatedUnion("type", [
     leaseUntil: z.iso.datetime(),
   }),
   /** Let it go if nobody is taking it, and say so: it is wanted at another machine. */
-  z.object({ type: z.literal("collection.release-asked"), collectionId: CollectionId }),
+  z.object({
+    type: z.literal("collection.release-asked"),
+    collectionId: CollectionId,
+    pin: PinNumber.optional(),
+  }),
   z.object({ type: z.literal("collection.revoked"), collectionId: CollectionId }),
   z.object({ type: z.literal("recall.set"), recall: Recall }),
   z.object({ type: z.literal("recall.lifted"), recallId: RecallId }),

@@ -1,7 +1,14 @@
-import type { MachineId, MachineKind, MachinePlan, MachineState } from "@drop-in/contracts";
+import type {
+  DeviceId,
+  MachineId,
+  MachineKind,
+  MachinePlan,
+  MachineState,
+} from "@drop-in/contracts";
 import type { Changes, Transact } from "@drop-in/foundation";
 import type { Authorities } from "./adapters/authorities.ts";
 import type { SealFields } from "./adapters/seal-fields.ts";
+import { createDownlink } from "./agent-downlink.ts";
 import type { Stores } from "./agent-stores.ts";
 import { createAttemptService } from "./attempts/attempt.service.ts";
 import { createGoGate } from "./attempts/go-gate.ts";
@@ -9,10 +16,11 @@ import { createReplaceService } from "./attempts/replace.service.ts";
 import { createSettleService } from "./attempts/settle.service.ts";
 import { createCallbackService } from "./callbacks/callback.service.ts";
 import { createCollectionService } from "./collections/collection.service.ts";
+import type { BelievedTime } from "./collections/lease.rules.ts";
+import { createAgentCommands, type FromAfar } from "./commands/agent-commands.ts";
 import { createCommissioningService } from "./commissioning/commissioning.service.ts";
 import { createDoorWatch } from "./devices/door-watch.ts";
 import type { Hardware } from "./devices/hardware.ts";
-import { createFeedService } from "./feed/feed.service.ts";
 import { createHelpService } from "./help/help.service.ts";
 import { createTryGate } from "./limits/try-gate.ts";
 import type { RecordEvent } from "./outbox/record-event.ts";
@@ -23,6 +31,7 @@ import { createStaffService } from "./staff/staff.service.ts";
 import type { Watchers } from "./staff/watchers.ts";
 import { createSlotOpeningService } from "./stock/slot-opening.service.ts";
 import { createStockService } from "./stock/stock.service.ts";
+import type { Savepoint } from "./storage/storage.ts";
 import { createTurnService } from "./turns/turn.service.ts";
 import type { Unattended } from "./unattended.ts";
 import { createVisitService } from "./visits/visit.service.ts";
@@ -36,6 +45,8 @@ type Parts = {
   hardware: Hardware;
   record: RecordEvent;
   transact: Transact;
+  savepoint: Savepoint;
+  trueTime: () => BelievedTime;
   changes: Changes;
   watchers: Watchers;
   named: () => { machineId: MachineId; name: string; kind: MachineKind };
@@ -46,6 +57,10 @@ type Parts = {
   unattended: Unattended;
   seal: SealFields;
   siteName: string;
+  device: { deviceId: DeviceId };
+  fromAfar: FromAfar;
+  isCurrent: () => boolean;
+  wallIsBelieved: () => boolean;
 };
 
 /** What the agent decides: each feature with just what it may touch. */
@@ -54,7 +69,8 @@ export function createServices(parts: Parts) {
   const { record, transact, changes, unattended } = parts;
   const { clock } = authorities;
   const { TIME_ZONE: timeZone } = settings;
-  const { siteName } = parts;
+  const set = stores.deviceSettings.get;
+  const siteName = () => set().siteName ?? parts.siteName;
   const common = { ...authorities, record, transact, changes, timeZone, siteName };
 
   const stock = createStockService({ slots: stores.slots, record, transact });
@@ -72,6 +88,7 @@ export function createServices(parts: Parts) {
           record({ type: "collection.code-limit-reached.v1", payload: { wrongTries } }),
         ),
     }),
+    trueTime: parts.trueTime,
     machine: named,
     vending: () => machine()?.vending ?? "paused",
   });
@@ -95,7 +112,7 @@ export function createServices(parts: Parts) {
   const callbacks = createCallbackService({
     ...common,
     callbacks: stores.callbacks,
-    promiseHours: settings.CALLBACK_PROMISE_HOURS,
+    promiseHours: () => set().callbackPromiseHours ?? settings.CALLBACK_PROMISE_HOURS,
     connected,
     seal: parts.seal,
   });
@@ -111,7 +128,12 @@ export function createServices(parts: Parts) {
     goGate: createGoGate({ find: stores.attempts.find, isDurable: parts.isDurable }),
     doors,
     unattended,
-    paused: () => commissioningActive(),
+    paused: () => commissioningActive() || stores.commands.isRestarting(),
+  });
+  const downlink = createDownlink({
+    ...common,
+    ...{ stores, hardware, named, stock, collections, savepoint: parts.savepoint },
+    busy: () => attempts.underWay() || commissioningActive(),
   });
   const { second } = staff;
   const commissioning = createCommissioningService({
@@ -121,33 +143,42 @@ export function createServices(parts: Parts) {
     current: parts.current,
     seat: hardware.machine,
     openAs: hardware.openAs,
-    isKnown: (variantId) => stores.catalogue.find(variantId) !== undefined,
+    isKnown: downlink.isKnown,
     underWay: attempts.underWay,
     isDurable: parts.isDurable,
     relay(plan) {
       stock.relay(plan);
-      collections.rechoose();
+      downlink.relaid();
     },
     stock,
     expectDoor: doors.expect,
   });
   commissioningActive = commissioning.active;
 
+  const slotOpening = createSlotOpeningService({
+    ...dispensing,
+    openings: stores.openings,
+    underWay: attempts.underWay,
+    isDurable: parts.isDurable,
+    kind: () => named().kind,
+    machine: hardware.machine,
+    expect: doors.expect,
+    perHour: settings.STAFF_OPENINGS_PER_HOUR,
+  });
+  const commands = createAgentCommands({
+    ...{ ...parts, ...common, stock, slotOpening },
+    commands: stores.commands,
+    isBusy: () => attempts.underWay() || commissioningActive(),
+    expectDoor: doors.expect,
+  });
+
   return {
     doors,
     attempts,
     commissioning,
     replacing: createReplaceService({ ...dispensing, begin: attempts.start, second }),
-    slotOpening: createSlotOpeningService({
-      ...dispensing,
-      openings: stores.openings,
-      underWay: attempts.underWay,
-      isDurable: parts.isDurable,
-      kind: () => named().kind,
-      machine: hardware.machine,
-      expect: doors.expect,
-      perHour: settings.STAFF_OPENINGS_PER_HOUR,
-    }),
+    slotOpening,
+    commands,
     stock,
     collections,
     callbacks,
@@ -156,13 +187,14 @@ export function createServices(parts: Parts) {
       ...common,
       ...stores,
       ticketLetter: settings.TICKET_LETTER,
-      usualMinutesPerPerson: settings.USUAL_MINUTES_PER_PERSON,
+      usualMinutesPerPerson: () => set().usualMinutesPerPerson ?? settings.USUAL_MINUTES_PER_PERSON,
     }),
     sessions: createSessionService({ ...common, ...stores }),
     help: createHelpService({ ...common, help: stores.help, staffAreWatching: watchers.any }),
     turns: createTurnService({ ...common, onEnd: letGo }),
     slips: createSlipService({ ...common, printing: hardware.printing }),
     staff,
-    feed: createFeedService({ ...common, ...stores, collections }),
+    siteName,
+    ...downlink,
   };
 }

@@ -15,7 +15,6 @@ type Parts = {
   stores: Stores;
   services: Services;
   settings: Settings;
-  siteName: string;
   hardware: Hardware;
   clock: Clock;
   machine: () => MachineState | null;
@@ -25,11 +24,11 @@ type Parts = {
 
 /** What the agent shows: one view for each screen, and one for the centre. */
 export function createViews(parts: Parts) {
-  const { stores, services, settings, hardware, clock, machine, connected, siteName } = parts;
+  const { stores, services, settings, hardware, clock, machine, connected } = parts;
   const { sessions, visits, attempts, help, turns, stock } = services;
   const place = () => sessions.current()?.place ?? null;
   const seen = {
-    siteName,
+    siteName: services.siteName,
     timeZone: settings.TIME_ZONE,
     machine,
     slots: stock.slots,
@@ -64,7 +63,7 @@ export function createViews(parts: Parts) {
     }),
     display: () =>
       toDisplay({
-        siteName,
+        siteName: services.siteName(),
         place: place(),
         waiting: visits.waiting(),
         calledLately: visits.calledLately(),

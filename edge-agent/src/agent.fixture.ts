@@ -33,6 +33,7 @@ import {
 import { type SealFields, sealFieldsBetween } from "./adapters/seal-fields.ts";
 import { createAgent } from "./agent.ts";
 import { httpStatusOf } from "./agent-error.ts";
+import { type FromAfar, nothingFromAfar } from "./commands/agent-commands.ts";
 import type { Hardware } from "./devices/hardware.ts";
 import { createMachineSeat } from "./devices/machine-seat.ts";
 import { readSettings } from "./settings.ts";
@@ -84,11 +85,15 @@ export type World = {
   around: Pick<Hardware, "printing" | "scanner"> & { transport: Transport; wire: SealedWire };
   /** Seals to a key nobody here has. */
   seal: SealFields;
+  /** Who may command it from afar: nobody, unless a test says so. */
+  fromAfar: FromAfar;
   /** What the machine was brought into service as. */
   plan: MachinePlan;
   /** Selections that were turned, in order. */
   turned: number[];
   boots: number;
+  /** From the next boot on nobody tells the agent what time it is. */
+  outOfTouch: boolean;
   /** What waits for its time in the agent that runs now. */
   due: Set<{ at: number; fn: () => void }>;
   /** Lets time pass for timers; the wall clock is `now`, and moves only when told to. */
@@ -139,9 +144,11 @@ export function newWorld(): World {
     cannotOpen: false,
     around: { printing: noPrinter, scanner: noScanner, transport: unreachable, wire: plainWire },
     seal: sealToNobody(),
+    fromAfar: nothingFromAfar,
     plan,
     turned: [],
     boots: 0,
+    outOfTouch: false,
     due,
     pass(ms) {
       for (const entry of [...due]) {
@@ -164,9 +171,11 @@ export async function boot(world: World) {
     const hex = createHash("sha256").update(`${world.boots} ${ids}`).digest("hex");
     return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, "$1-$2-4$3-8$4-$5");
   };
+  const bootId = newId();
   const silent = { debug() {}, info() {}, warn() {}, error() {} };
   const read = readSettings({
     DATA_DIR: "/nowhere",
+    CLOCK_KEEPS_TIME: "yes",
     UI_DIR: "/nowhere",
   });
   if (read.kind === "bad") throw new Error(read.problem);
@@ -180,6 +189,7 @@ export async function boot(world: World) {
       siteName: "Test Hub",
     },
     wire: world.around.wire,
+    fromAfar: world.fromAfar,
     seal: world.seal,
     hardware: {
       machine: createMachineSeat(scripted(world)),
@@ -194,7 +204,11 @@ export async function boot(world: World) {
     transport: world.around.transport,
     plan: world.plan,
     authorities: {
-      clock: { now: () => world.now, monotonicMs: () => world.now.getTime() },
+      clock: {
+        now: () => world.now,
+        monotonicMs: () => world.now.getTime(),
+        bootId: () => bootId,
+      },
       timer(ms, fn) {
         const entry = { at: ms, fn };
         world.due.add(entry);
@@ -210,6 +224,7 @@ export async function boot(world: World) {
     },
   });
   agent.recover();
+  if (!world.outOfTouch) agent.heard(world.now.toISOString(), world.now.getTime());
   const app = await createServer({ log: silent, host: "127.0.0.1", statusOf: httpStatusOf });
   await agent.serve(app);
   return { agent, app };

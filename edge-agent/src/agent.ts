@@ -14,6 +14,7 @@ import { serveAgent } from "./agent-serve.ts";
 import { createServices } from "./agent-services.ts";
 import { createStores } from "./agent-stores.ts";
 import { createViews } from "./agent-views.ts";
+import { type FromAfar, nothingFromAfar } from "./commands/agent-commands.ts";
 import { createPlanStore } from "./commissioning/plan.store.ts";
 import { type Hardware, machineState } from "./devices/hardware.ts";
 import { watchHardware } from "./devices/watch-hardware.ts";
@@ -43,11 +44,15 @@ export type AgentParts = {
   plan: MachinePlan | undefined;
   authorities: Authorities;
   speak?: Speak;
+  /** Without it nothing is done on a word from afar. */
+  fromAfar?: FromAfar;
 };
 
 const EXPIRE_EVERY_MS = 60_000;
 const PROBE_STORAGE_EVERY_MS = 3_000;
+const FORGET_CLOCKS_EVERY_MS = 3_600_000;
 const FORGET_BYTES_EVERY_MS = 2_000;
+const KEEP_POWERED_EVERY_MS = 300_000;
 
 /**
  * The whole agent, with everything it may touch passed in: clock, chance, disk, serial and transport.
@@ -76,7 +81,7 @@ export function createAgent(parts: AgentParts) {
     log[state === "failed" ? "error" : "info"]({ event: `storage.${state}`, why });
     changes.announce();
   });
-  const { transact } = storage;
+  const { transact, savepoint } = storage;
   const stores = createStores(db, newId, () => named().machineId);
   const machine = () =>
     current()
@@ -84,10 +89,10 @@ export function createAgent(parts: AgentParts) {
           storage: storage.state(),
           slotOf: (selection) =>
             stores.slots.all().find((slot) => slot.selection === selection)?.slotId,
-          paused: commissioning(),
+          paused: commissioning() || stores.commands.isRestarting(),
         })
       : null;
-  const time = createTrueTime(clock, stores.clocks);
+  const time = createTrueTime(clock, stores.clocks, settings.CLOCK_KEEPS_TIME);
   const run = { clock, run: stores.clocks.current };
   const record = createRecordEvent(stores.outbox, run);
   const unattended = createUnattended(log);
@@ -95,32 +100,29 @@ export function createAgent(parts: AgentParts) {
   const watchers = createWatchers(changes.announce);
   const { isDurable } = storage;
   const world = { isDurable, current, settings, authorities, hardware, named, machine, connected };
-  const about = { seal, siteName };
-  const kept = { stores, record, transact, changes };
-  const services = createServices({ ...world, ...kept, ...about, watchers, unattended });
+  const about = { seal, siteName, device: parts.device, trueTime: time.now };
+  const afar = {
+    fromAfar: parts.fromAfar ?? nothingFromAfar,
+    isCurrent: () => sync?.isCurrent() ?? false,
+    wallIsBelieved: () => time.wallIsBelieved(),
+  };
+  const kept = { stores, record, transact, savepoint, changes };
+  const services = createServices({ ...world, ...kept, ...about, ...afar, watchers, unattended });
   commissioning = services.commissioning.active;
-  const views = createViews({ ...world, stores, services, clock, siteName });
+  const views = createViews({ ...world, stores, services, clock });
 
   /** Before anyone is served: take stock, settle what a power cut interrupted, say that we are up. */
   function recover(): void {
     transact(() =>
-      stores.clocks.begin(newId(), clock.now().getTime() - Math.round(clock.monotonicMs())),
+      stores.clocks.begin(clock.bootId(), clock.now().getTime() - clock.monotonicMs()),
     );
-    seedPlan();
+    services.planogram.seed(plan);
     const recoveredAttempts = services.attempts.recoverInterrupted();
     services.commissioning.recoverInterrupted();
+    services.commands.recoverInterrupted();
     services.callbacks.abandonUnfinished();
     services.collections.expireDue();
     transact(() => record({ type: "device.started.v1", payload: { version, recoveredAttempts } }));
-  }
-
-  /** The plan file counts once: what the book is laid out by is kept with it, and the file is not asked again. */
-  function seedPlan(): void {
-    transact(() => {
-      if (plan && !current()) plans.save(plan);
-      const now = current();
-      if (now) services.stock.commission(now);
-    });
   }
 
   const serve = (app: FastifyInstance) =>
@@ -142,7 +144,7 @@ export function createAgent(parts: AgentParts) {
         clocksSince: (row) => stores.clocks.since(clockOf(row)),
       },
       ...{ feed, transport, wire },
-      commands: { challenge: () => undefined, take() {} },
+      commands: services.commands,
       newNonce: () => newId().replaceAll("-", "").slice(0, 16),
       timer,
       clock: () => clock.now(),
@@ -165,7 +167,12 @@ export function createAgent(parts: AgentParts) {
       services.doors.watch(),
       changes.onChange(nudge),
       onChange(changes.announce),
+      changes.onChange(() => unattended("kept planogram", services.planogram.settle)),
       repeat(EXPIRE_EVERY_MS, collections.expireDue),
+      repeat(KEEP_POWERED_EVERY_MS, services.commands.keepPoweredTime),
+      repeat(EXPIRE_EVERY_MS, services.forgetOld),
+      repeat(EXPIRE_EVERY_MS, () => stores.clocks.saw(clock.now().getTime())),
+      repeat(FORGET_CLOCKS_EVERY_MS, stores.clocks.forgetUnused),
       repeat(FORGET_BYTES_EVERY_MS, () => {
         // Once everything is at the centre, so that a busy hour is one effort and not one for each ack.
         if (!bytesLeft || stores.outbox.state().waiting > 0) return;
@@ -185,6 +192,7 @@ export function createAgent(parts: AgentParts) {
     };
   }
 
-  /** `applyFeed`: what the centre sends down enters here. */
-  return { recover, serve, run: begin, applyFeed: services.feed.apply };
+  const { apply: applyFeed, snapshot: applySnapshot } = services.feed;
+  /** What the centre sends down enters here, and word of what time it is there. */
+  return { recover, serve, run: begin, applyFeed, applySnapshot, heard: time.heard };
 }

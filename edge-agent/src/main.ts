@@ -32,6 +32,7 @@ import { holdIdentity, type PresentIdentity } from "./enrolment/present-identity
 import { createRenewal } from "./enrolment/renewal.service.ts";
 import { sealWaiting } from "./outbox/seal-waiting.ts";
 import { readSettings, type Settings } from "./settings.ts";
+import { createConnectionStore } from "./sync/connection.store.ts";
 import { createSealedWire, type SealedWire } from "./sync/sealed-wire.ts";
 import type { Transport } from "./sync/transport.ts";
 
@@ -65,10 +66,14 @@ async function main(): Promise<void> {
   const wire = createSealedWire(identity.now);
   const seal = sealFieldsBetween(identity.now);
   await sealWaiting(db, seal);
-  const transport = connectToBroker(settings, identity, wire);
+  const transport = connectToBroker(settings, identity, wire, db);
   const agent = createAgent({
     ...{ settings, version, db, device: first, transport, wire, seal, plan, authorities },
     hardware: hardware.parts,
+    fromAfar: {
+      verifiers: () => identity.now().commandVerifiers,
+      restart: () => void stop(),
+    },
     speak: espeak,
   });
 
@@ -127,12 +132,18 @@ async function becomeSomebody(
   return opened === "not-enrolled" ? refuse("the identity was not kept") : opened;
 }
 
-function connectToBroker(settings: Settings, identity: PresentIdentity, wire: SealedWire) {
+function connectToBroker(
+  settings: Settings,
+  identity: PresentIdentity,
+  wire: SealedWire,
+  db: Db,
+): Transport {
   const { deviceId, brokers } = identity.now();
   const url = settings.MQTT_URL ?? brokers[0] ?? refuse("the centre named no broker");
   return connectMqtt({
     ...{ url, deviceId, mqttVersion: settings.MQTT_VERSION },
     tls: url.startsWith("mqtts:") ? () => identity.now().tls : undefined,
+    connections: createConnectionStore(db),
     will: (connection) => wire.status({ online: false, deviceId, connection }),
   });
 }

@@ -1,8 +1,12 @@
-import { assertNever, type ConsoleLive } from "@drop-in/contracts";
+import { assertNever, type ConsoleLive, type Introduced } from "@drop-in/contracts";
 import { useEffect, useState } from "preact/hooks";
 import type { Answer } from "../api/requests.ts";
 import { CallBacksApp } from "./call-backs-app.tsx";
 import { CollectionsApp } from "./collections-app.tsx";
+import { commandTroubles, mayCommand } from "./commands.view.ts";
+import { CommandsApp } from "./commands-app.tsx";
+import { enrolmentTroubles, mayEnrol } from "./enrolment.view.ts";
+import { EnrolmentApp } from "./enrolment-app.tsx";
 import { noIssue } from "./issue.ts";
 import type { Outside } from "./outside.ts";
 import { DevicesScreen } from "./screens/devices.screen.tsx";
@@ -10,6 +14,8 @@ import { Frame, type Trouble } from "./screens/frame.tsx";
 import { NowScreen } from "./screens/now.screen.tsx";
 import { StockScreen } from "./screens/stock.screen.tsx";
 import { badgesOf, sectionOf } from "./section.view.ts";
+import { useCommands } from "./use-commands.ts";
+import { useEnrolment } from "./use-enrolment.ts";
 
 type Props = Outside & {
   live: ConsoleLive;
@@ -24,6 +30,11 @@ export function Desk(props: Props) {
   const section = useSection(page);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const [issue, setIssue] = useState(noIssue);
+  const [introduced, setIntroduced] = useState<Introduced | null>(null);
+  const { enrolment, look } = useEnrolment(props, mayEnrol(live.signedIn));
+  const { commands, look: lookAfar } = useCommands(props, mayCommand(live.signedIn));
+  const troubles =
+    (enrolment ? enrolmentTroubles(enrolment) : 0) + (commands ? commandTroubles(commands) : 0);
   const title = t("pageTitle", { section: t(`nav.${section}`) });
   useEffect(() => {
     page.document.title = title;
@@ -37,7 +48,7 @@ export function Desk(props: Props) {
       live={live}
       heard={heard}
       section={section}
-      badges={badgesOf(live, nowMs)}
+      badges={badgesOf(live, nowMs, troubles)}
       trouble={trouble}
       onDismiss={() => setTrouble(null)}
       onSignOut={onSignOut}
@@ -55,7 +66,19 @@ export function Desk(props: Props) {
       case "collections":
         return <CollectionsApp {...props} issue={issue} setIssue={setIssue} report={report} />;
       case "devices":
-        return <DevicesScreen t={t} devices={live.devices} nowMs={nowMs} />;
+        return (
+          <>
+            <div class={introduced === null ? undefined : "not-printed"}>
+              <DevicesScreen t={t} devices={live.devices} nowMs={nowMs} />
+            </div>
+            {commands !== null && (
+              <CommandsApp {...{ ...props, commands, look: lookAfar, report }} />
+            )}
+            {enrolment !== null && (
+              <EnrolmentApp {...{ ...props, enrolment, look, introduced, setIntroduced, report }} />
+            )}
+          </>
+        );
       case "stock":
         return <StockScreen t={t} stock={live.stock} devices={live.devices} />;
       default:
@@ -78,8 +101,9 @@ function useSection(page: Window) {
 function troubleOf(answer: Answer<unknown>): Trouble | null {
   if (answer.kind === "ok") return null;
   if (answer.kind === "lost") return "not-heard";
-  if (answer.status === 401) return "signed-out";
   const { code } = answer.problem;
+  if (code === "wrong-password") return code;
+  if (answer.status === 401) return "signed-out";
   return code === "no-stock" || code === "already-issued" || code === "wrong-state"
     ? code
     : "refused";

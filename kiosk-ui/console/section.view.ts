@@ -14,10 +14,15 @@ export function sectionOf(hash: string): Section {
 /** What the menu says beside a section: only what needs somebody. */
 export type Badge = { key: "help" | "late" | "down" | "low"; count: number };
 
-export function badgesOf(live: ConsoleLive, nowMs: number): Partial<Record<Section, Badge>> {
+/** `keys`: how many keys of devices somebody must look at, for those who may. */
+export function badgesOf(
+  live: ConsoleLive,
+  nowMs: number,
+  keys = 0,
+): Partial<Record<Section, Badge>> {
   const help = live.sites.reduce((sum, site) => sum + site.helpOpen + site.unresolved, 0);
   const late = worklistOf(live.callbacks, nowMs).filter((each) => each.late).length;
-  const down = live.devices.filter(({ state }) => state !== "up").length;
+  const down = live.devices.filter(({ state }) => state !== "up").length + keys;
   const low = stockOf(live.stock, live.devices).flatMap(({ lines }) => lines.filter(isLow)).length;
   return {
     ...(help > 0 && { now: { key: "help", count: help } }),

@@ -13,6 +13,8 @@ export const httpStatusOf = {
   "no-machine": 409,
   "no-stock": 409,
   "not-allowed": 403,
+  "second-person-needed": 403,
+  "same-person": 403,
   "not-readable": 400,
   "wrong-code": 403,
   "code-used": 403,

@@ -11,14 +11,20 @@ import { createCallbackService } from "./callbacks/callback.service.ts";
 import type { Callback } from "./callbacks/callback.store.ts";
 import type { CatalogueBook } from "./catalogue/read-catalogue.ts";
 import { createCollectionService } from "./collections/collection.service.ts";
+import { createMoveService } from "./collections/move.service.ts";
+import { createCollectionRounds } from "./collections/rounds.service.ts";
+import { commandRoutes } from "./commands/command.routes.ts";
+import { type CommandSigner, createCommandService } from "./commands/command.service.ts";
 import { consoleRoutes } from "./console/console.routes.ts";
 import { createLiveView } from "./console/live-view.ts";
+import { createSharedView } from "./console/shared-view.ts";
 import type { Database } from "./db/sql.ts";
 import { createStatusService } from "./devices/status.service.ts";
 import { collectionItems } from "./feed/feed.rules.ts";
 import { createFeedService } from "./feed/feed.service.ts";
 import { createGreetService } from "./ingest/greet.service.ts";
 import { createIngestService } from "./ingest/ingest.service.ts";
+import { createRecallService } from "./recalls/recall.service.ts";
 import { createSignedIn } from "./staff/signed-in.ts";
 import { createStaffService, type FirstStaff } from "./staff/staff.service.ts";
 import { createStores, createTransact, type Stores } from "./stores.ts";
@@ -34,6 +40,8 @@ export type CentreParts = {
     callback: Pick<Callback, "deviceId" | "callbackId" | "sealed">,
   ) => Promise<string | null>;
   key: SigningKey;
+  /** Signs what devices are told to do, in another process. */
+  signer: CommandSigner;
   book: CatalogueBook;
   clock: Clock;
   timer: Timer;
@@ -65,14 +73,22 @@ export function createCentre(parts: CentreParts) {
     },
     { type: "catalogue.set", catalogue: book.catalogue },
     { type: "staff.set", staff: await staff.cards(within.staff) },
+    ...(await within.recalls.active()).map((recall) => ({ type: "recall.set" as const, recall })),
     ...collectionItems(await within.collections.ofDevice(deviceId, clock().toISOString())),
   ];
   const line = createLine({ ...parts, stores, receive: (...heard) => ingest.receive(...heard) });
   const { send } = line;
   const feed = createFeedService({ ...acts, snapshot, send });
+  const promising = { ...acts, feed, key, hashForDevice, chance };
+  const rounds = createCollectionRounds({ ...acts, feed });
   const statuses = createStatusService(acts);
   const { greet } = createGreetService({ ...acts, feed, chance, send });
-  const ingest = createIngestService({ ...acts, greet, feed, statuses, send });
+  const commands = createCommandService({
+    ...{ ...acts, staff, send },
+    ...{ signer: parts.signer, hash: hashToken },
+  });
+  const { challenged } = commands;
+  const ingest = createIngestService({ ...acts, greet, feed, statuses, challenged, send });
   const { openPhone, timeZone, statusEveryMs } = parts;
   const findVariant = book.find;
   const live = createLiveView({ stores, openPhone, clock, timeZone, statusEveryMs, findVariant });
@@ -99,14 +115,21 @@ export function createCentre(parts: CentreParts) {
     },
     async serve(app: FastifyInstance): Promise<void> {
       const routes = consoleRoutes({
-        ...{ staff, signedIn, live, changes, timer },
+        ...{ staff, signedIn, changes, timer, live: createSharedView(live, clock) },
         callbacks: createCallbackService(acts),
-        collections: createCollectionService({ ...acts, feed, key, hashForDevice, chance }),
+        collections: createCollectionService(promising),
+        moves: createMoveService(promising),
+        recalls: createRecallService({ ...acts, feed, chance }),
       });
       await app.register(routes, { prefix: "/api/console" });
+      await app.register(commandRoutes({ commands, signedIn }), {
+        prefix: "/api/console/commands",
+      });
     },
     run(): void {
       feed.run();
+      rounds.run();
+      commands.run();
       line.run();
     },
     live,
@@ -118,6 +141,8 @@ export function createCentre(parts: CentreParts) {
     },
     async close(): Promise<void> {
       feed.close();
+      rounds.close();
+      commands.close();
       await line.close();
       await statuses.close();
     },

@@ -9,6 +9,7 @@ import {
   reasonOf,
   servePages,
   systemTimer,
+  toRaw,
 } from "@drop-in/foundation";
 import { openAdminToken } from "./adapters/admin-token.ts";
 import { openAuthority } from "./adapters/authority.ts";
@@ -16,6 +17,7 @@ import { createBrokerSeat } from "./adapters/broker-seat.ts";
 import { openCentreKeys } from "./adapters/centre-keys.ts";
 import { systemChance } from "./adapters/chance.ts";
 import { systemClock } from "./adapters/clock.ts";
+import { signerAt } from "./adapters/signer-socket.ts";
 import { openSigningKey } from "./adapters/signing-key.ts";
 import { createSealedFrames } from "./broker/sealed-frames.ts";
 import { createOpenPhone } from "./callbacks/open-phone.ts";
@@ -41,7 +43,9 @@ async function main(): Promise<void> {
   prepare("DATA_DIR", settings.DATA_DIR);
   prepare("KEYS_DIR", keysDir);
   const database = await openDatabase(settings, log);
-  const key = attempt("the signing key", () => openSigningKey(settings.DATA_DIR));
+  const key = attempt("the signing key", () =>
+    openSigningKey(settings.KEYS_DIR ?? settings.DATA_DIR),
+  );
   const keys = await openCentreKeys(keysDir).catch((error) => refuse("the keys", error));
   const authority = await openAuthority(
     keys.authorityKey,
@@ -58,6 +62,8 @@ async function main(): Promise<void> {
   const enrolment = await createEnrolment({
     ...{ db: database, authority, keys, url, unpin, log },
     brokers: broker.forDevices,
+    brokerAuthorities: attempt("DEVICE_BROKER_CA", broker.authoritiesForDevices),
+    commandKeys: await commandKeys(settings, log),
     kick: broker.kick,
     publishList: broker.takeRevocationList,
     ...{ changes: database.changes, chance: systemChance, clock: systemClock, timer: systemTimer },
@@ -68,7 +74,7 @@ async function main(): Promise<void> {
     .catch((error) => refuse(settings.BROKER_URL ?? `BROKER_PORT ${settings.BROKER_PORT}`, error));
 
   const centre = createCentre({
-    ...{ database, link, key, book, log },
+    ...{ database, link, key, book, log, signer: signerOf(settings) },
     frames: createSealedFrames({ deviceKeys, centre: keys }),
     openPhone: createOpenPhone(keys),
     clock: systemClock,
@@ -101,6 +107,22 @@ async function main(): Promise<void> {
   }
   process.once("SIGTERM", () => void stop());
   process.once("SIGINT", () => void stop());
+}
+
+/** Commands are signed in another process, which nothing but its socket reaches. */
+function signerOf({ COMMAND_SIGNER }: Settings) {
+  if (COMMAND_SIGNER !== undefined) return signerAt(COMMAND_SIGNER);
+  return { sign: () => Promise.reject(new Error("COMMAND_SIGNER is not set")) };
+}
+
+async function commandKeys({ COMMAND_SIGNER }: Settings, log: Log): Promise<string[]> {
+  if (COMMAND_SIGNER === undefined) return [];
+  try {
+    return [toRaw(await signerAt(COMMAND_SIGNER).publicKey())];
+  } catch (error) {
+    log.error({ event: "signer.not-reached", error: reasonOf(error) });
+    return [];
+  }
 }
 
 function prepare(name: string, folder: string): void {

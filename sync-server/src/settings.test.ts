@@ -14,7 +14,7 @@ test("a bad setting is named, and a secret in it is not repeated", () => {
 test("a folder is all that must be said; nobody is made staff by default", () => {
   expect(readSettings({ DATA_DIR: "/tmp/x" })).toMatchObject({
     kind: "settings",
-    settings: { HTTP_PORT: 8090, BROKER_PORT: 1883, HOST: "127.0.0.1" },
+    settings: { HTTP_PORT: 8090, BROKER_PORT: 8883, HOST: "127.0.0.1" },
   });
   const read = readSettings({ DATA_DIR: "/tmp/x" });
   expect(read.kind === "settings" && read.settings.FIRST_STAFF).toBeUndefined();

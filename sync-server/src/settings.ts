@@ -23,7 +23,7 @@ const FirstStaff = Person.extend({ colleague: Person.optional() }).refine(
 );
 
 const Settings = z.object({
-  /** Folder of the keys, and of the database when there is no other. Every process of one centre has the same keys. */
+  /** Folder of this process's own files: the database when there is no other, and the keys when KEYS_DIR is not said. */
   DATA_DIR: z.string().min(1),
   /** A PostgreSQL 15 or newer, which several processes may share. */
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
@@ -38,11 +38,10 @@ const Settings = z.object({
     .transform((text) => text.split(","))
     .pipe(z.array(z.url({ protocol: /^mqtts?$/ })).min(1))
     .optional(),
+  /** PEM file of whoever signs the certificates of those brokers; none: the centre's own authority. */
+  DEVICE_BROKER_CA: z.string().min(1).optional(),
   /** Folder of the private keys, the same for every process of one centre; none: `keys` in DATA_DIR. */
   KEYS_DIR: z.string().min(1).optional(),
-  /** Where a broker elsewhere reads the revocation list, and a program that has it read it again. */
-  BROKER_CRL_FILE: z.string().min(1).optional(),
-  BROKER_RELOAD: z.string().min(1).optional(),
   /** Of the broker inside this process (TLS); not opened when BROKER_URL names another. */
   BROKER_PORT: port.default(8883),
   BROKER_URL: z.url({ protocol: /^mqtts?$/ }).optional(),
@@ -63,6 +62,8 @@ const Settings = z.object({
     .enum(["4", "5"])
     .default("5")
     .transform((version) => (version === "5" ? 5 : 4)),
+  /** Socket of the process that signs commands; none: devices cannot be commanded from here. */
+  COMMAND_SIGNER: z.string().min(1).optional(),
   /** Folder of the built screens. */
   UI_DIR: z.string().default(join(here, "../../kiosk-ui/dist")),
   CATALOGUE_FILE: z.string().default(join(here, "../content/catalogue.json")),

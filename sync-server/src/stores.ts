@@ -1,14 +1,18 @@
 import { createCallbackStore } from "./callbacks/callback.store.ts";
 import { createAttemptStore } from "./collections/attempt.store.ts";
 import { createCollectionStore } from "./collections/collection.store.ts";
+import { createLeaseStore } from "./collections/lease.store.ts";
+import { createCommandStore } from "./commands/command.store.ts";
 import type { Database, Sql } from "./db/sql.ts";
 import { createDeviceStore } from "./devices/device.store.ts";
 import { createStatusStore } from "./devices/status.store.ts";
+import { createEnrolmentStore } from "./enrolment/enrolment.store.ts";
 import { createFeedStore } from "./feed/feed.store.ts";
 import { createPublishedStore } from "./feed/published.store.ts";
 import { createHelpStore } from "./help/help.store.ts";
 import { createClockStore } from "./ingest/clock.store.ts";
 import { createInboxStore } from "./ingest/inbox.store.ts";
+import { createRecallStore } from "./recalls/recall.store.ts";
 import { createStaffStore } from "./staff/staff.store.ts";
 import { createStockStore } from "./stock/stock.store.ts";
 import { createVisitStore } from "./visits/visit.store.ts";
@@ -26,11 +30,15 @@ export function createStores(sql: Sql) {
     callbacks: createCallbackStore(sql),
     help: createHelpStore(sql),
     collections: createCollectionStore(sql),
+    leases: createLeaseStore(sql),
     attempts: createAttemptStore(sql),
     stock: createStockStore(sql),
+    recalls: createRecallStore(sql),
     feed: createFeedStore(sql),
     published: createPublishedStore(sql),
     staff: createStaffStore(sql),
+    identities: createEnrolmentStore(sql),
+    commands: createCommandStore(sql),
   };
 }
 

@@ -31,7 +31,7 @@ export async function pinned(dataDir: string, count: number): Promise<Ready[]> {
     const { machineId } = bigPlan;
     const codeHash = await scryptHex(code, codeSalt, deviceCost);
     const [from, until] = ["2026-01-01T00:00:00.000Z", "2099-01-01T00:00:00.000Z"];
-    const times = { notBefore: from, expiresAt: until, leaseUntil: until };
+    const times = { notBefore: from, expiresAt: until, leaseUntil: until, pin: 1 };
     const { variantId } = slot;
     store.add({ collectionId, machineId, variantId, codeHash, ...times }, "ready", slot.slotId);
     ready.push({ collectionId, code });

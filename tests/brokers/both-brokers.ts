@@ -53,6 +53,7 @@ async function embedded(): Promise<BrokerUnderTest> {
   const devices = await createTestAuthority("devices");
   const { key, cert } = await devices.server();
   const revoked = new Set<DeviceId>();
+  const withdrawn: string[] = [];
   const centre = await openEmbeddedBroker({
     ...{ host: "127.0.0.1", port: 0, log: quiet, tls: { key, cert, ca: devices.ca } },
     isRevoked: (device) => revoked.has(device),
@@ -67,7 +68,8 @@ async function embedded(): Promise<BrokerUnderTest> {
       centre.kick(device);
     },
     async withdraw(serialNumber) {
-      centre.takeRevocationList(await devices.crl([serialNumber]));
+      withdrawn.push(serialNumber);
+      centre.takeTls({ crl: await devices.crl(withdrawn) });
     },
     stop: () => centre.close(),
   };

@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { connectMqtt } from "../../edge-agent/src/adapters/mqtt-transport.ts";
 import type { Refusal, Transport } from "../../edge-agent/src/sync/transport.ts";
 import { openEmbeddedBroker } from "../../sync-server/src/adapters/embedded-broker.ts";
-import { createTestAuthority, type TlsFiles } from "../certificates.ts";
+import { createTestAuthority } from "../certificates.ts";
 import { type BrokerUnderTest, brokers, ear, enrol, until } from "./both-brokers.ts";
+import { refusalOf } from "./device-client.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 type Enrolled = Awaited<ReturnType<typeof enrol>>;
@@ -23,7 +24,7 @@ describe.each(Object.entries(brokers))("the device's end at %s", (_name, open) =
     own: Partial<Parameters<typeof connectMqtt>[0]> = {},
   ) =>
     connectMqtt({
-      ...{ url: broker.url, mqttVersion: broker.version, deviceId: id, tls: certificate },
+      ...{ url: broker.url, mqttVersion: broker.version, deviceId: id, tls: () => certificate },
       will: (connection) => bytes(`gone ${connection}`),
       ...own,
     });
@@ -109,11 +110,31 @@ describe.each(Object.entries(brokers))("the device's end at %s", (_name, open) =
     await transport.close();
   });
 
+  test("a renewed certificate is used from the next connection on", async () => {
+    const [before, probe] = [await enrol(broker), await enrol(broker)];
+    const after = await enrol(broker, before.id);
+    let { certificate } = before;
+    const transport = end(before, { tls: () => certificate });
+    let lines = 0;
+    transport.onState((up) => {
+      if (up) lines += 1;
+    });
+    await until(() => lines === 1);
+    certificate = after.certificate;
+    await broker.withdraw(before.certificate.serialNumber);
+    await broker.withdraw(probe.certificate.serialNumber);
+    const options = { clientId: probe.id, protocolVersion: broker.version };
+    await expect.poll(() => refusalOf(broker.url, probe.certificate, options)).not.toBe("let in"); // so the list counts
+    transport.renew?.();
+    await until(() => lines === 2);
+    await transport.close();
+  });
+
   test("a broker that is not whom it should be is not spoken with", async () => {
     const device = await enrol(broker);
     const strangers = await createTestAuthority("devices");
     const certificate = { ...device.certificate, ca: strangers.ca };
-    const transport = end(device, { tls: certificate });
+    const transport = end(device, { tls: () => certificate });
     const refusals = refusalsOf(transport);
     await until(() => refusals.length > 0);
     expect(refusals[0]).toMatchObject({ by: "tls" });
@@ -131,7 +152,7 @@ test("a broker with the certificate of another host is not spoken with", async (
   };
   const device = await enrol(broker);
   const transport = connectMqtt({
-    ...{ url: link.url, mqttVersion: 4, deviceId: device.id, tls: device.certificate },
+    ...{ url: link.url, mqttVersion: 4, deviceId: device.id, tls: () => device.certificate },
     will: () => bytes("gone"),
   });
   const refusals = refusalsOf(transport);
@@ -144,9 +165,9 @@ test("a broker with the certificate of another host is not spoken with", async (
 test("under MQTT 5 a device learns the code of what it may not say, and only its line's own", async () => {
   const broker = await brokers.Mosquitto();
   const [device, other] = [await enrol(broker), await enrol(broker)];
-  const tls: TlsFiles = device.certificate;
   const transport = connectMqtt({
-    ...{ url: broker.url, mqttVersion: 5, deviceId: device.id, tls, will: () => bytes("gone") },
+    ...{ url: broker.url, mqttVersion: 5, deviceId: device.id, will: () => bytes("gone") },
+    tls: () => device.certificate,
   });
   const refusals = refusalsOf(transport);
   await connected(transport);

@@ -17,20 +17,29 @@ const program =
     existsSync,
   ) ?? "mosquitto";
 
+/** Who vouches for devices, where that is not an authority of an afternoon; and the broker's own key under it. */
+type DeviceAuthority = { ca: string; crl: string; broker: { key: string; cert: string } };
+
+async function authorityOfAnAfternoon() {
+  const devices = await createTestAuthority("devices");
+  return { devices, ca: devices.ca, crl: await devices.crl([]), broker: await devices.server() };
+}
+
 /** The real Mosquitto with exactly the files we ship; only folder and ports are this test's own. */
-export async function startShippedMosquitto() {
+export async function startShippedMosquitto(authority?: DeviceAuthority) {
   const folder = mkdtempSync(join(tmpdir(), "drop-in-broker-"));
   chmodSync(folder, 0o755); // Mosquitto gives up root
   const [devicePort, servicePort] = await freePorts(2);
-  const devices = await createTestAuthority("devices");
+  const ours = await authorityOfAnAfternoon();
+  const { devices } = ours;
+  const { ca, crl, broker } = authority ?? ours;
   const services = await createTestAuthority("services");
-  const own = await devices.server();
   const put = (name: string, text: string) => writeFileSync(join(folder, name), text);
-  put("device-ca.pem", devices.ca);
+  put("device-ca.pem", ca);
   put("service-ca.pem", services.ca);
-  put("broker.pem", own.cert);
-  put("broker.key", own.key);
-  put("device-crl.pem", await devices.crl([]));
+  put("broker.pem", broker.cert);
+  put("broker.key", broker.key);
+  put("device-crl.pem", crl);
   const here = (text: string) =>
     text
       .replaceAll(installed, folder)
@@ -69,7 +78,7 @@ export async function startShippedMosquitto() {
     /** One server process of the centre, as the product connects. */
     async server(options: { shareGroup?: string } = {}): Promise<Link> {
       const { key, cert } = await services.client(`centre-${randomUUID().slice(0, 8)}`);
-      const tls = { key, cert, ca: devices.ca };
+      const tls = { key, cert, ca };
       const clientId = `centre-${randomUUID().slice(0, 8)}`;
       const link = connectExternalBroker({
         ...{ url: serviceUrl, clientId, tls, log: quiet, ...options },
@@ -78,7 +87,11 @@ export async function startShippedMosquitto() {
       return link;
     },
     start,
-    kill: () => process_.kill("SIGKILL"),
+    /** Gone when this resolves, and all it held with it. */
+    async kill(): Promise<void> {
+      const gone = new Promise((resolve) => process_.once("exit", resolve));
+      if (process_.kill("SIGKILL")) await gone;
+    },
     stop() {
       process_.kill("SIGTERM");
       rmSync(folder, { recursive: true, force: true });

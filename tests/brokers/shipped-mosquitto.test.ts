@@ -197,7 +197,7 @@ test("Mosquitto killed and started again hears its server again by itself", asyn
   centre.onConnect(() => {
     lines += 1;
   });
-  broker.kill();
+  await broker.kill();
   await broker.start();
   await until(() => lines === 1);
   const hub = await device();

@@ -5,6 +5,8 @@ import { bigPlan, writePlan } from "./big-plan.ts";
 import { killDuringVends } from "./kill-vend.ts";
 import { tryEveryFault } from "./machines.ts";
 import { seeded } from "./seeded.ts";
+import { tellReport, toJson } from "./sync/report.ts";
+import { faultsOfSync } from "./sync/run.ts";
 import { unplugDuringVends } from "./unplug.ts";
 
 type Run = {
@@ -63,13 +65,19 @@ function allIsWell(report: {
   );
 }
 
-const usage = `npm run faults [-- ${Object.keys(runs).join(" | ")} | machines [PROTOCOL]] [--times N] [--seed N]`;
+const usage = `npm run faults [-- ${Object.keys(runs).join(" | ")} | machines [PROTOCOL] | sync] [--times N] [--faults N] [--seed N]`;
+
+const FAULTS_OF_SYNC = 1_000;
 
 /** `npm run faults`: process-level faults on a whole hub, as a table and as JSON. */
 async function main(): Promise<void> {
   const name = process.argv[2]?.startsWith("--") ? "kill-vend" : (process.argv[2] ?? "kill-vend");
   if (name === "machines") {
     process.exitCode = (await tryEveryFault(console.log, process.argv[3])) ? 0 : 1;
+    return;
+  }
+  if (name === "sync") {
+    process.exitCode = (await runSync()) ? 0 : 1;
     return;
   }
   const chosen = runs[name];
@@ -83,17 +91,30 @@ async function main(): Promise<void> {
     const { report, good } = await chosen.run(hub, times, seeded(seed));
     const seconds = Math.round((Date.now() - startedAt) / 1000);
     console.table({ ...report, seconds, "3/n bound on a double": `${(300 / times).toFixed(1)} %` });
-    const folder = join(import.meta.dirname, "results");
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(
-      join(folder, `${name}.json`),
-      `${JSON.stringify({ name, seed, ...report, seconds }, null, 2)}\n`,
-    );
+    writeResult(name, { name, seed, ...report, seconds });
     console.log(good ? "held" : "VIOLATED");
     process.exitCode = good ? 0 : 1;
   } finally {
     await hub.close();
   }
+}
+
+/** Load and faults at three devices, a broker, and the centre's processes; nothing may be lost and nothing may come twice. */
+async function runSync(): Promise<boolean> {
+  const seed = option("--seed", Math.floor(Math.random() * 1e9));
+  const faults = option("--faults", FAULTS_OF_SYNC);
+  console.log(`${faults} faults between devices and the centre (seed ${seed})`);
+  const report = await faultsOfSync({ seed, faults, tell: console.log });
+  const good = tellReport(report, console.log);
+  writeResult("sync", toJson(report));
+  console.log(good ? "held" : "VIOLATED");
+  return good;
+}
+
+function writeResult(name: string, result: object): void {
+  const folder = join(import.meta.dirname, "results");
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, `${name}.json`), `${JSON.stringify(result, null, 2)}\n`);
 }
 
 function option(name: string, usual: number): number {

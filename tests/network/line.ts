@@ -115,6 +115,8 @@ export async function openLine({ to, port = 0, random = Math.random, ...start }:
     bytes: () => ({ ...bytes }),
     /** How many were let through, since the beginning. */
     connections: () => connections,
+    /** How many stand now. */
+    open: () => carried.size,
     async close(): Promise<void> {
       cut();
       server.close();

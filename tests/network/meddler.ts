@@ -20,8 +20,11 @@ export type TlsEnd = { key: string; cert: string; ca: string };
 
 type Options = {
   to: { host: string; port: number };
-  /** Without it both sides are plain TCP. `near` is the meddler as the broker, `far` the meddler as the device. */
-  tls?: { near: TlsEnd; far: TlsEnd; servername: string };
+  /**
+   * Without it both sides are plain TCP. `near` is the meddler as the broker, `far` the meddler as the device, asked for
+   * at each connection, as a device may have renewed its own.
+   */
+  tls?: { near: TlsEnd; far: () => Promise<TlsEnd>; servername: string };
   /** Which messages it meddles with; usually all. */
   only?: (topic: string) => boolean;
   /** For chances; fates given by `meddle` need none. */
@@ -115,18 +118,24 @@ export async function openMeddler({ to, tls, only = () => true, random = Math.ra
     sockets.add(from);
   }
 
-  function relay(near: Socket): void {
-    const far = tls
-      ? connectTls({ ...to, ...tls.far, servername: tls.servername })
-      : connect({ ...to, noDelay: true });
+  async function relay(near: Socket): Promise<void> {
+    near.on("error", () => {});
+    const far = await reachBroker();
     far.setNoDelay(true);
     carry("up", near, far);
     carry("down", far, near);
+    if (near.destroyed) far.destroy();
   }
 
+  async function reachBroker(): Promise<Socket> {
+    if (!tls) return connect({ ...to, noDelay: true });
+    return connectTls({ ...to, ...(await tls.far()), servername: tls.servername });
+  }
+
+  const listen = (near: Socket) => void relay(near).catch(() => near.destroy());
   const server: Server = tls
-    ? createTlsServer({ ...tls.near, requestCert: true, rejectUnauthorized: true }, relay)
-    : createServer({ noDelay: true }, relay);
+    ? createTlsServer({ ...tls.near, requestCert: true, rejectUnauthorized: true }, listen)
+    : createServer({ noDelay: true }, listen);
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const address = server.address();

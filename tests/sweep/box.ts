@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
+import { DeviceId, SiteId } from "@drop-in/contracts";
 import { createAgent, createMachineSeat, readSettings } from "@drop-in/edge-agent";
 import { migrate, openDb } from "@drop-in/foundation";
 import type { Timer, VendingMachine } from "@drop-in/vending-driver";
@@ -47,10 +48,7 @@ const silent = { debug() {}, info() {}, warn() {}, error() {} };
 const read = readSettings({
   DATA_DIR: "/nowhere",
   UI_DIR: "/nowhere",
-  SITE_ID: "hub-1",
-  SITE_NAME: "Test Hub",
-  DEVICE_ID: "edge-1",
-  MQTT_URL: "mqtt://127.0.0.1:1",
+  CLOCK_KEEPS_TIME: "yes",
 });
 if (read.kind === "bad") throw new Error(read.problem);
 const { settings } = read;
@@ -78,10 +76,10 @@ export async function startBox(parts: BoxParts): Promise<Box> {
       version: "sweep",
       db: book.db,
       hardware: { ...onSeat(machine), printing: noPrinter, scanner: noScanner },
-      transport: unreachable,
+      ...{ transport: unreachable, device, wire: unheard, seal: unheard.seal },
       plan: adapter.plan,
       authorities: {
-        clock: { now: wall, monotonicMs: time.now },
+        clock: { now: wall, monotonicMs: time.now, bootId: bootIdOf(parts.start) },
         timer,
         log: silent,
         ...chance(parts.start),
@@ -97,6 +95,20 @@ export async function startBox(parts: BoxParts): Promise<Box> {
   }
   return { life, disk, breaker, book, desk, machine };
 }
+
+const device = {
+  deviceId: DeviceId.parse("edge-1"),
+  siteId: SiteId.parse("hub-1"),
+  siteName: "Sweep",
+};
+/** Nothing is ever sent from here, nor sealed: no centre is near, and nobody leaves a number. */
+const nothingSealed = () => Promise.reject(new Error("nothing is sealed in a sweep"));
+const unheard = {
+  up: nothingSealed,
+  status: nothingSealed,
+  read: nothingSealed,
+  seal: nothingSealed,
+};
 
 /** No other machine is ever brought into service here. */
 function onSeat(machine: VendingMachine) {
@@ -125,10 +137,10 @@ export async function firstImage(adapter: Adapter, wall: () => Date): Promise<Bu
       printing: noPrinter,
       scanner: noScanner,
     },
-    transport: unreachable,
+    ...{ transport: unreachable, device, wire: unheard, seal: unheard.seal },
     plan: adapter.plan,
     authorities: {
-      clock: { now: wall, monotonicMs: time.now },
+      clock: { now: wall, monotonicMs: time.now, bootId: bootIdOf(0) },
       timer: time.timer,
       log: silent,
       ...chance(0),
@@ -138,6 +150,10 @@ export async function firstImage(adapter: Adapter, wall: () => Date): Promise<Bu
   agent.applyFeed(firstFeed(adapter.plan));
   return db.serialize();
 }
+
+/** Each start of the box is a switching-on: nothing it knew of the time is left. */
+const bootIdOf = (start: number) => () =>
+  `55555555-5555-4555-8555-${String(start).padStart(12, "0")}`;
 
 function chance(start: number) {
   let ids = 0;

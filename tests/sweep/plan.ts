@@ -49,6 +49,7 @@ export function firstFeed({ machineId }: MachinePlan): NumberedFeedItem[] {
         codeHash: hashFor(code),
         notBefore: new Date(firstDay.getTime() - DAY_MS).toISOString(),
         expiresAt: new Date(firstDay.getTime() + 3 * DAY_MS).toISOString(),
+        leaseUntil: new Date(firstDay.getTime() + 3 * DAY_MS).toISOString(),
       },
     },
   ];

@@ -13,10 +13,10 @@ test("what was recorded with no centre is all there once there is one, and only 
 
   const centre = await startCentre(folder, port);
   await expect.poll(() => device.outbox.state().waiting, soon).toBe(0);
-  expect(centre.eventIds()).toEqual(ids);
+  expect(await centre.visitIds()).toEqual(ids);
   expect(sync.connected()).toBe(true);
   await expect
-    .poll(() => centre.centre.live().devices, soon)
+    .poll(async () => (await centre.centre.live()).devices, soon)
     .toMatchObject([{ state: "up", outboxWaiting: 0 }]);
   await expect
     .poll(() => device.applied.map(({ item }) => item.type), soon)
@@ -25,9 +25,9 @@ test("what was recorded with no centre is all there once there is one, and only 
   const [late] = device.record(1);
   sync.nudge();
   await expect.poll(centre.stored, soon).toBe(1_701);
-  expect(centre.eventIds().at(-1)).toBe(late);
+  expect((await centre.visitIds()).at(-1)).toBe(late);
   await sync.close();
-  await expect.poll(() => centre.centre.live().devices[0]?.state, soon).toBe("down");
+  await expect.poll(async () => (await centre.centre.live()).devices[0]?.state, soon).toBe("down");
   await centre.close();
   device.close();
 });
@@ -44,9 +44,9 @@ test("a centre that is stopped again and again in mid-drain loses nothing and ta
     await expect.poll(centre.stored, { ...soon, interval: 1 }).toBeGreaterThanOrEqual(goal);
     if (goal === 12_000) {
       await expect.poll(() => device.outbox.state().waiting, soon).toBe(0);
-      expect(centre.eventIds()).toEqual(ids);
-      expect(centre.seqs()).toEqual(Array.from({ length: 12_000 }, (_, place) => place + 1));
-      expect(centre.centre.live().sites).toMatchObject([{ waiting: 12_000 }]);
+      expect(await centre.visitIds()).toEqual(ids);
+      expect(await centre.seqs()).toEqual(Array.from({ length: 12_000 }, (_, place) => place + 1));
+      expect((await centre.centre.live()).sites).toMatchObject([{ waiting: 12_000 }]);
       await sync.close();
       await centre.close();
       break;

@@ -11,6 +11,8 @@ type Settings = {
   deviceId: DeviceId;
   /** The device's own key and certificate now, and the authority of the broker it speaks with; PEM texts. */
   tls?: (() => { key: string; cert: string; ca: string }) | undefined;
+  /** The number of the last connection, kept over restarts, so that a clock set back gives no old number again. */
+  connections?: { last(): number; begun(number: number): void };
   /** What the broker is to say on our behalf when we are lost, made anew for each connection. */
   will: (connection: number) => Uint8Array | Promise<Uint8Array>;
 };
@@ -60,9 +62,10 @@ export function connectMqtt(settings: Settings): Transport {
     for (const listener of onRefused) listener(refusal);
   }
 
-  /** The number grows across restarts as long as the clock does not run back, and within a run in any case. */
   async function open(first: boolean): Promise<void> {
-    connection = Math.max(connection + 1, Date.now());
+    const last = Math.max(connection, settings.connections?.last() ?? 0);
+    connection = Math.max(last + 1, Date.now());
+    settings.connections?.begun(connection);
     const said = await settings.will(connection);
     if (closed) return;
     const payload = Buffer.from(said.buffer, said.byteOffset, said.length);

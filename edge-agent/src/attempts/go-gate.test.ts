@@ -58,11 +58,15 @@ const collection = {
   state: "ready" as const,
   slotId: null,
   takenBack: false,
+  pin: 1,
+  leaseUntil: null,
+  letGo: null,
 };
 
 test.each([
   ["V6", { slot: { ...slot, stock: 0 } }],
   ["V6", { slot: { ...slot, lockReason: "out-of-service" as const } }],
+  ["V6", { slot: { ...slot, lockReason: "recalled" as const } }],
   ["V6", { slot: { ...slot, expiresOn: "2026-11-01" } }],
   ["V6", { slot: { ...slot, setAside: 1 } }],
   ["V7", { slot: { ...slot, variantId: VariantId.parse("knee") } }],

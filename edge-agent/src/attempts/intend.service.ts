@@ -8,7 +8,6 @@ import type { NewId, Transact } from "@drop-in/foundation";
 import type { VendingMachine } from "@drop-in/vending-driver";
 import type { Clock } from "../adapters/clock.ts";
 import { AgentError } from "../agent-error.ts";
-import { refusalOf } from "../collections/collection.rules.ts";
 import type { CollectionService } from "../collections/collection.service.ts";
 import type { RecordEvent } from "../outbox/record-event.ts";
 import { siteDay } from "../visits/site-day.ts";
@@ -45,12 +44,11 @@ export function createIntend(parts: IntendParts): Intend {
   function slotOf(collectionId: CollectionId, reach: Reach) {
     const collection = collections.find(collectionId);
     if (!collection) throw new AgentError("not-found", "There is no such collection.");
-    const now = parts.clock.now();
-    const refusal = refusalOf(collection, now.toISOString());
+    const refusal = collections.refusalOf(collection);
     const slot = refusal ? undefined : collections.slotFor(collection, reach);
     if (!slot)
       throw new AgentError("not-ready", `This collection is ${refusal ?? "out-of-stock"}.`);
-    const today = siteDay(now, parts.timeZone);
+    const today = siteDay(parts.clock.now(), parts.timeZone);
     const broken = promiseBroken({ collection, slot, machineId: parts.machineId(), today });
     if (broken) throw new AgentError("not-ready", broken);
     return slot;

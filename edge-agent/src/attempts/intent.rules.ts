@@ -14,7 +14,7 @@ export function promiseBroken({ collection, slot, machineId, today }: Intent): s
   if (collection.machineId !== machineId) return "V8: it is pinned to another machine";
   if (slot.machineId !== machineId) return "V8: the slot is of another machine";
   if (slot.variantId !== collection.variantId) return "V7: the slot holds another variant";
-  if (!mayVendFrom(slot, today)) return "V6: the slot is empty, locked or expired";
+  if (!mayVendFrom(slot, today)) return "V6: the slot is empty, locked, recalled or expired";
   // One that is promised to somebody else is not there for this person.
   const promisedToOthers = slot.setAside - (collection.slotId === slot.slotId ? 1 : 0);
   if (slot.stock - promisedToOthers < 1) return "V6: what is in the slot is promised to others";

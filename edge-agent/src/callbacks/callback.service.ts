@@ -27,7 +27,7 @@ type Parts = {
   clock: Clock;
   newId: NewId;
   timeZone: string;
-  promiseHours: number;
+  promiseHours: () => number;
   connected: () => boolean;
   seal: SealFields;
 };
@@ -51,7 +51,7 @@ export function createCallbackService(parts: Parts) {
       const dayCount = callbacks.countOfDay(day) + 1;
       const callbackId = CallbackId.parse(newId());
       const ticket = ticketFor(LETTER, dayCount);
-      const dueAt = new Date(now.getTime() + parts.promiseHours * 3_600_000).toISOString();
+      const dueAt = new Date(now.getTime() + parts.promiseHours() * 3_600_000).toISOString();
       const pressedAt = now.toISOString();
       callbacks.add({
         callbackId,

@@ -1,15 +1,17 @@
 import { assertNever, type CollectionCheck } from "@drop-in/contracts";
 import type { Collection } from "./collection.store.ts";
+import { type BelievedTime, leaseSays } from "./lease.rules.ts";
 
 type Refusal = Extract<CollectionCheck, { kind: "refused" }>["reason"];
 
 /** Whether a recognised collection may be handed out now; otherwise the helpful reason why not. */
-export function refusalOf(collection: Collection, now: string): Refusal | undefined {
+export function refusalOf(collection: Collection, time: BelievedTime): Refusal | undefined {
   switch (collection.state) {
     case "dispensed":
       return "used";
     case "revoked":
-      return "revoked";
+      if (collection.letGo === "released") return "other-machine";
+      return collection.letGo === "lapsed" ? "with-staff" : "revoked";
     case "expired":
       return "expired";
     case "in-progress":
@@ -17,10 +19,16 @@ export function refusalOf(collection: Collection, now: string): Refusal | undefi
       return "with-staff";
     case "ready":
     case "no-stock":
-      if (now < collection.notBefore) return "not-yet";
-      if (now >= collection.expiresAt) return "expired";
-      return undefined; // no-stock may have been restocked: the caller looks for a slot
+      return refusalOfTime(collection, time); // no-stock may have been restocked: the caller looks for a slot
     default:
       return assertNever(collection.state);
   }
+}
+
+function refusalOfTime(collection: Collection, time: BelievedTime): Refusal | undefined {
+  const now = time.at.toISOString();
+  if (now < collection.notBefore) return "not-yet";
+  if (now >= collection.expiresAt) return "expired";
+  // It may be at another machine by now, or nobody here can tell: a person can find out, the machine must not guess.
+  return leaseSays(collection.leaseUntil, time) === "holds" ? undefined : "with-staff";
 }

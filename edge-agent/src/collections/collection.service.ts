@@ -1,8 +1,8 @@
 import {
   type CollectionCheck,
   type CollectionId,
+  type MachineId,
   type MachineKind,
-  type PinnedCollection,
   parseCode,
   readToken,
   type SlotId,
@@ -19,6 +19,8 @@ import { siteDay } from "../visits/site-day.ts";
 import { refusalOf } from "./collection.rules.ts";
 import type { Collection, CollectionStore } from "./collection.store.ts";
 import type { KeysStore } from "./keys.store.ts";
+import type { BelievedTime } from "./lease.rules.ts";
+import { createPinning } from "./pinning.service.ts";
 import { createPromisedSlot } from "./promised-slot.ts";
 
 export type CollectionService = ReturnType<typeof createCollectionService>;
@@ -33,7 +35,9 @@ type Parts = {
   transact: Transact;
   clock: Clock;
   timeZone: string;
-  machine: () => { machineId: string; name: string; kind: MachineKind };
+  /** What leases and expiry are judged by. */
+  trueTime: () => BelievedTime;
+  machine: () => { machineId: MachineId; name: string; kind: MachineKind };
   vending: () => "ready" | "paused";
   hashSecret: HashSecret;
   verifySignature: VerifySignature;
@@ -43,31 +47,16 @@ const RENEWED_MS = 3_600_000;
 
 /** Who may take what from this machine: pinned here, judged here, with or without a network. */
 export function createCollectionService(parts: Parts) {
-  const { collections, keys, stock, record, transact, clock, machine } = parts;
+  const { collections, keys, stock, transact, clock, machine, trueTime } = parts;
   const today = () => siteDay(clock.now(), parts.timeZone);
-  const now = () => clock.now().toISOString();
+  const now = () => trueTime().at;
   const { slotFor, heldFor, view } = createPromisedSlot({
     catalogue: parts.catalogue,
     slots: stock.slots,
     today,
     machine,
   });
-
-  /** Sets one aside for a collection the centre pinned here. Applied once, however often it comes. */
-  function pin(pinned: PinnedCollection): void {
-    if (collections.find(pinned.collectionId)) return;
-    const { collectionId, machineId } = pinned;
-    const slot = chooseSlot(stock.slots(), pinned.variantId, today());
-    const added = collections.add(pinned, slot ? "ready" : "no-stock", slot?.slotId ?? null);
-    record(
-      slot && added
-        ? {
-            type: "collection.set-aside.v1",
-            payload: { collectionId, machineId, slotId: slot.slotId },
-          }
-        : { type: "collection.not-set-aside.v1", payload: { collectionId, machineId } },
-    );
-  }
+  const pinning = createPinning({ ...parts, today, time: trueTime });
 
   /**
    * A new right in place of one that came to nothing or to harm: made here by two of staff, good for this hour, and
@@ -79,28 +68,28 @@ export function createCollectionService(parts: Parts) {
     const slot = chooseSlot(stock.slots(), old.variantId, today());
     if (!slot) return undefined;
     const { machineId, variantId } = old;
-    const notBefore = now();
-    const expiresAt = new Date(clock.now().getTime() + RENEWED_MS).toISOString();
+    const notBefore = now().toISOString();
+    const expiresAt = new Date(now().getTime() + RENEWED_MS).toISOString();
     // Never a hash, so no typed code can be its.
     const pinned = { collectionId, machineId, variantId, codeHash: `none ${collectionId}` };
-    collections.add({ ...pinned, notBefore, expiresAt }, "ready", slot.slotId);
+    const here = { pin: 1, leaseUntil: null };
+    collections.add({ ...pinned, ...here, notBefore, expiresAt }, "ready", slot.slotId);
     return collections.find(collectionId);
   }
 
-  /** The planogram changed: whoever was promised from a slot that is another now is promised elsewhere, or not (V7). */
+  /**
+   * The book or a recall changed: whoever was promised from a slot that may not be used now is promised elsewhere, or not
+   * (V7, V6); whoever could not be promised any may be now.
+   */
   function rechoose(): void {
     const { machineId } = machine();
-    for (const collection of collections.inState("ready")) {
-      const { collectionId, machineId: pinnedTo } = collection;
-      if (pinnedTo !== machineId || heldFor(collection)) continue;
+    for (const collection of collections.open()) {
+      if (collection.machineId !== machineId || (collection.slotId && heldFor(collection)))
+        continue;
       const slot = chooseSlot(stock.slots(), collection.variantId, today());
-      collections.set(collectionId, slot ? "ready" : "no-stock", slot?.slotId ?? null);
-      const what = { collectionId, machineId: pinnedTo };
-      record(
-        slot
-          ? { type: "collection.set-aside.v1", payload: { ...what, slotId: slot.slotId } }
-          : { type: "collection.not-set-aside.v1", payload: what },
-      );
+      if (!slot && collection.state === "no-stock") continue;
+      collections.set(collection.collectionId, slot ? "ready" : "no-stock", slot?.slotId ?? null);
+      pinning.promised(collection, slot);
     }
   }
 
@@ -112,13 +101,20 @@ export function createCollectionService(parts: Parts) {
     if (open) collections.set(collectionId, "revoked", null);
   }
 
-  /** A spent time stays spent: what is past its time is marked so, whatever the clock says later. */
+  /**
+   * A spent time stays spent: what is past its time is marked so, whatever the clock says later. A clock that nobody has
+   * confirmed spends nothing for good: it may be years ahead.
+   */
   function expireDue(): void {
-    const due = collections.due(now());
-    if (due.length === 0) return;
-    transact(() => {
-      for (const { collectionId } of due) collections.set(collectionId, "expired", null);
-    });
+    const { at, errorMs } = trueTime();
+    if (errorMs === null) return;
+    const due = collections.due(at.toISOString());
+    if (due.length > 0) {
+      transact(() => {
+        for (const { collectionId } of due) collections.set(collectionId, "expired", null);
+      });
+    }
+    pinning.lapseDue();
   }
 
   async function checkCode(typed: string): Promise<CollectionCheck> {
@@ -154,7 +150,7 @@ export function createCollectionService(parts: Parts) {
   function judge(found: Collection): CollectionCheck {
     expireDue(); // what is seen to be past its time stays so, wherever the clock goes next
     const collection = collections.find(found.collectionId) ?? found;
-    const reason = refusalOf(collection, now());
+    const reason = refusalOf(collection, trueTime());
     if (reason) return { kind: "refused", reason };
     const slot = slotFor(collection);
     if (!slot) return { kind: "refused", reason: "out-of-stock" };
@@ -163,7 +159,10 @@ export function createCollectionService(parts: Parts) {
   }
 
   return {
-    pin,
+    pin: pinning.pin,
+    release: pinning.release,
+    extendLease: collections.extendLease,
+    refusalOf: (collection: Collection) => refusalOf(collection, trueTime()),
     renew,
     rechoose,
     revoke,
@@ -172,6 +171,7 @@ export function createCollectionService(parts: Parts) {
     checkScan,
     slotFor,
     find: collections.find,
+    open: collections.open,
     readyCount: (): number => collections.inState("ready").length,
     /** In the transaction of the attempt that moves it. */
     set(collectionId: CollectionId, state: Collection["state"], slotId: SlotId | null): void {

@@ -80,7 +80,7 @@ const attacks: Record<string, [why: string, before: number, attack: (of: Stand) 
       0,
       (of) => {
         const commandId = idOf(1);
-        const challenge = of.device.wished(commandId) ?? "";
+        const challenge = of.device.challenge(commandId) ?? "";
         const about = { commandId, challenge, counter: 1 };
         const command = signed(textOf({ ...about, reason: "\ufffd" }));
         return { ...command, text: command.text.replace("\ufffd", "\ud800") };
@@ -149,8 +149,8 @@ const attacks: Record<string, [why: string, before: number, attack: (of: Stand) 
       "stale-challenge",
       0,
       ({ device }) => {
-        const challenge = device.wished(idOf(2)) ?? "";
-        device.wished(idOf(1));
+        const challenge = device.challenge(idOf(2)) ?? "";
+        device.challenge(idOf(1));
         return signed(textOf({ commandId: idOf(1), challenge, counter: 1 }));
       },
     ],

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { createCommandStore } from "./command.store.ts";
 import { ask, bootDevice, idOf, lastTold, newSite, openB04, pass } from "./commands.fixture.ts";
 
 function stand() {
@@ -28,7 +29,7 @@ test("a restored database gives no challenge at all until the centre knows it ag
   const { site } = stand();
   site.isCurrent = false;
   const device = bootDevice(site);
-  expect(device.wished(idOf(1))).toBeUndefined();
+  expect(device.challenge(idOf(1))).toBeUndefined();
   site.isCurrent = true;
   device.take(ask(device, 1));
   expect(lastTold(site)).toBe("done");
@@ -58,9 +59,12 @@ test("a restart is done when the device is up again, twice in an hour at most, w
   let device = bootDevice(site);
   for (const count of [1, 2]) {
     device.take(ask(device, count, { action: { type: "restart" } }));
-    expect([site.restarts.length, device.isRestarting()]).toEqual([count, true]);
+    expect([site.restarts.length, createCommandStore(site.db).isRestarting()]).toEqual([
+      count,
+      true,
+    ]);
     device = bootDevice(site);
-    expect([lastTold(site), device.isRestarting()]).toEqual(["done", false]);
+    expect([lastTold(site), createCommandStore(site.db).isRestarting()]).toEqual(["done", false]);
   }
   device.take(ask(device, 3, { action: { type: "restart" } }));
   expect([lastTold(site), site.restarts.length]).toEqual(["too-many", 2]);

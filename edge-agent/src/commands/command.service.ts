@@ -22,7 +22,7 @@ export type CommandService = ReturnType<typeof createCommandService>;
 export type CommandParts = {
   deviceId: DeviceId;
   /** Keys that sign commands, by key id, as enrolment gave them. A key that signs frames is none of these. */
-  verifiers: ReadonlyMap<string, Verifier>;
+  verifiers: () => ReadonlyMap<string, Verifier>;
   /** False while this database is, or may be, an older copy of what the centre has seen of it. */
   isCurrent: () => boolean;
   wallIsBelieved: () => boolean;
@@ -49,7 +49,7 @@ const SHOWN_FOR_MS = 60_000;
  * moves (V12); done once or not at all, and never again after a power cut.
  */
 export function createCommandService(parts: CommandParts) {
-  const { commands, doing, record, transact, changes, clock, log } = parts;
+  const { deviceId, commands, doing, record, transact, changes, clock, log } = parts;
   const challenges = createChallenges({ ...parts, monotonicMs: clock.monotonicMs });
   const powered = createPoweredTime({
     kept: commands.poweredMs(),
@@ -60,13 +60,13 @@ export function createCommandService(parts: CommandParts) {
   let shown: CommandAction | null = null;
 
   /** The challenge for a wish; undefined where no command would be taken, whoever signed it. */
-  function wished(commandId: CommandId): string | undefined {
+  function challengeFor(commandId: CommandId): string | undefined {
     if (!parts.isCurrent() || commands.isKnown(commandId)) return undefined;
     return challenges.issue(commandId);
   }
 
   function take(signed: SignedCommand): void {
-    const read = readCommand(signed, parts);
+    const read = readCommand(signed, { deviceId, verifiers: parts.verifiers() });
     if (read.kind === "refused") return refuse(read.commandId, read.why);
     const { command } = read;
     const { commandId, challenge, action } = command;
@@ -138,7 +138,7 @@ export function createCommandService(parts: CommandParts) {
   }
 
   return {
-    wished,
+    challenge: challengeFor,
     take,
     /** Once at start: what a power cut left open is never done again. Only a restart has shown itself done. */
     recoverInterrupted(): void {
@@ -153,7 +153,5 @@ export function createCommandService(parts: CommandParts) {
     },
     /** What was just now done here on somebody's word from afar, for everyone who stands here to see. */
     shown: (): CommandAction | null => shown,
-    /** A restart is about to be: nothing new may begin (V16). */
-    isRestarting: (): boolean => commands.open().some(({ action }) => action.type === "restart"),
   };
 }

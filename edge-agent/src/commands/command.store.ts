@@ -29,6 +29,12 @@ export function createCommandStore(db: Db) {
     "delete from command where outcome is not null and powered_ms < ? and counter < (select counter from command_state)",
   );
 
+  const open = (): { commandId: CommandId; action: CommandAction }[] =>
+    selectOpen.all().map(({ command_id, action_json }) => ({
+      commandId: CommandId.parse(command_id),
+      action: CommandAction.parse(JSON.parse(action_json)),
+    }));
+
   return {
     counter: (): number => selectState.get()?.counter ?? 0,
     poweredMs: (): number => selectState.get()?.powered_ms ?? 0,
@@ -46,11 +52,9 @@ export function createCommandStore(db: Db) {
         wallMs,
       })),
     /** Accepted, and nobody knows what came of it. */
-    open: (): { commandId: CommandId; action: CommandAction }[] =>
-      selectOpen.all().map(({ command_id, action_json }) => ({
-        commandId: CommandId.parse(command_id),
-        action: CommandAction.parse(JSON.parse(action_json)),
-      })),
+    open,
+    /** A restart is about to be: nothing new may begin (V16). */
+    isRestarting: (): boolean => open().some(({ action }) => action.type === "restart"),
     /** False when it had ended before. */
     end: (commandId: CommandId, outcome: CommandOutcome): boolean =>
       setOutcome.run(outcome, commandId).changes === 1,

@@ -88,9 +88,10 @@ export function bootDevice(site: Site) {
     site.due.add(entry);
     return () => site.due.delete(entry);
   };
+  const verifiers = new Map([[commandKey.keyId, verifierOf(commandKey.publicKey)]]);
   const service = createCommandService({
     deviceId,
-    verifiers: new Map([[commandKey.keyId, verifierOf(commandKey.publicKey)]]),
+    verifiers: () => verifiers,
     isCurrent: () => site.isCurrent,
     wallIsBelieved: () => site.wallIsBelieved,
     newChallenge: () => {
@@ -123,6 +124,7 @@ export function bootDevice(site: Site) {
     clock: {
       now: () => new Date(site.trueMs + site.wallSkewMs),
       monotonicMs: () => Math.floor(site.trueMs - bootedAtMs),
+      bootId: () => `boot ${site.boots}`,
     },
     timer,
     log,
@@ -171,7 +173,7 @@ export function ask(
   more: Partial<Command> = {},
 ): SignedCommand {
   const commandId = idOf(count);
-  const challenge = device.wished(commandId) ?? "0".repeat(32);
+  const challenge = device.challenge(commandId) ?? "0".repeat(32);
   return signed(textOf({ commandId, challenge, counter: count, ...more }));
 }
 

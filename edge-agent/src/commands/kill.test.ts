@@ -41,7 +41,7 @@ for (const moment of ["before the pulse", "after the pulse"] as const) {
     const device = bootDevice(site);
     expect(lastTold(site)).toBe("failed");
     expect(site.facts).toHaveLength(1);
-    expect(device.wished(idOf(1))).toBeUndefined();
+    expect(device.challenge(idOf(1))).toBeUndefined();
     device.take(ask(device, 1));
     expect(lastTold(site)).toBe("stale-challenge");
     device.take(ask(device, 2)); // counted though nobody knows whether it opened

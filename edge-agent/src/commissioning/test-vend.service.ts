@@ -4,6 +4,7 @@ import type { VendingMachine } from "@drop-in/vending-driver";
 import type { Clock } from "../adapters/clock.ts";
 import { AgentError } from "../agent-error.ts";
 import type { RecordEvent } from "../outbox/record-event.ts";
+import { isLockKept } from "../stock/slot.store.ts";
 import type { StockService } from "../stock/stock.service.ts";
 import type { Bench, BenchTest } from "./bench.ts";
 import type { TestVendStore } from "./test-vend.store.ts";
@@ -78,7 +79,8 @@ export function createTestVendService(parts: TestVendParts, bench: Bench, needSt
   function end({ testId, slotId }: { testId: string; slotId: SlotId }, outcome: AttemptOutcome) {
     transact(() => {
       if (!tests.end(testId, outcome) || outcome.kind !== "unclear") return;
-      if (stock.find(slotId)?.lockReason === null) stock.lock(slotId, "unclear-attempt");
+      const slot = stock.find(slotId);
+      if (slot && !isLockKept(slot)) stock.lock(slotId, "unclear-attempt");
     });
     log.info({ event: "test-vend.ended", testId, slotId, outcome: outcome.kind });
   }

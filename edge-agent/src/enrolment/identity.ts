@@ -43,7 +43,7 @@ export type Identity = {
   siteName: string;
   /** The first is to be tried first. */
   brokers: string[];
-  /** For the line to a broker, which is checked by the authority and by nothing else. */
+  /** For the line to a broker, which is known by the authorities the centre named and by nothing else. */
   tls: { key: string; cert: string; ca: string };
   /** Signs every frame. */
   signer: Signer;
@@ -51,6 +51,8 @@ export type Identity = {
   centre: Recipient;
   /** By key id: who may sign what comes down. */
   verifiers: ReadonlyMap<string, Verifier>;
+  /** By key id: who may command this box. */
+  commandVerifiers: ReadonlyMap<string, Verifier>;
   /** By key id: opens what comes down. A renewed identity opens with the old key as well. */
   openers: ReadonlyMap<string, OpenSealed>;
   certificateEndsAt: Date;
@@ -73,21 +75,27 @@ export function readSeat(files: IdentityFiles, seat: Seat): KeptIdentity | undef
 
 async function identityOf(kept: KeptIdentity, before?: KeptIdentity): Promise<Identity> {
   const { keys, answer } = kept;
-  const { certificate, authorities, sealingKeys, signingKeys, deviceId, siteId, siteName } = answer;
+  const { certificate, brokerAuthorities, sealingKeys, signingKeys, deviceId, siteId, siteName } =
+    answer;
   const own = before ? [keys, before.keys] : [keys];
   const openers = await Promise.all(own.map(({ sealing }) => openerOf(toPair(sealing))));
-  const verifiers = signingKeys.map((key) => verifierOf(fromRaw(key)));
   return {
     ...{ deviceId, siteId, siteName },
     brokers: answer.brokers,
-    tls: { key: keys.signingKeyPem, cert: certificate, ca: authorities.join("\n") },
+    tls: { key: keys.signingKeyPem, cert: certificate, ca: brokerAuthorities.join("\n") },
     signer: signerOf(keys.signingKeyPem),
     centre: await recipientOf(fromRaw(sealingKeys[0] ?? "")),
-    verifiers: new Map(verifiers.map((verifier) => [verifier.keyId, verifier])),
+    verifiers: byKeyId(signingKeys),
+    commandVerifiers: byKeyId(answer.commandKeys),
     openers: new Map(openers.map(({ keyId, open }) => [keyId, open])),
     certificateEndsAt: lifeOf(kept).endsAt,
     words: wordsOf(keys),
   };
+}
+
+function byKeyId(rawKeys: readonly string[]): Map<string, Verifier> {
+  const verifiers = rawKeys.map((key) => verifierOf(fromRaw(key)));
+  return new Map(verifiers.map((verifier) => [verifier.keyId, verifier]));
 }
 
 export function lifeOf({ answer }: KeptIdentity): { beganAt: Date; endsAt: Date } {

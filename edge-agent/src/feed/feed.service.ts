@@ -1,45 +1,48 @@
-import { assertNever, type FeedItem, type NumberedFeedItem } from "@drop-in/contracts";
-import type { Changes, Transact } from "@drop-in/foundation";
-import type { CatalogueStore } from "../catalogue/catalogue.store.ts";
-import type { CollectionService } from "../collections/collection.service.ts";
-import type { KeysStore } from "../collections/keys.store.ts";
-import type { StaffStore } from "../staff/staff.store.ts";
+import { type FeedItem, type NumberedFeedItem, readFeedItem } from "@drop-in/contracts";
+import { type Changes, type Log, reasonOf, type Transact } from "@drop-in/foundation";
+import type { Clock } from "../adapters/clock.ts";
+import type { Savepoint } from "../storage/storage.ts";
+import { type Appliers, applyItem, forgetUnnamed } from "./apply-item.ts";
 import type { FeedStore } from "./feed.store.ts";
+import { createGathering, type SnapshotPart } from "./gather-snapshot.ts";
 
-type Parts = {
+type Parts = Appliers & {
   feed: FeedStore;
-  catalogue: CatalogueStore;
-  staff: StaffStore;
-  keys: KeysStore;
-  collections: Pick<CollectionService, "pin" | "revoke">;
   transact: Transact;
+  savepoint: Savepoint;
   changes: Changes;
+  clock: Clock;
+  log: Log;
 };
 
 /** Takes what the centre sends, in order, each once, together with how far it has got. */
 export function createFeedService(parts: Parts) {
-  const { feed, transact, changes } = parts;
+  const { feed, transact, savepoint, changes, clock, log } = parts;
+  const gather = createGathering();
 
-  function applyOne(item: FeedItem): void {
-    switch (item.type) {
-      case "catalogue.set":
-        parts.catalogue.set(item.catalogue);
-        break;
-      case "staff.set":
-        parts.staff.set(item.staff);
-        break;
-      case "collection-keys.set":
-        parts.keys.set({ codeSalt: item.codeSalt, signingKeys: item.signingKeys });
-        break;
-      case "collection.pinned":
-        parts.collections.pin(item.collection);
-        break;
-      case "collection.revoked":
-        parts.collections.revoke(item.collectionId);
-        break;
-      default:
-        assertNever(item);
+  /**
+   * One that is for a newer device is passed over. One that cannot be applied because of what it holds is refused by itself:
+   * it would fail the same for ever, and everything behind it would wait. A failing disk stops everything instead.
+   */
+  function take(number: number, raw: unknown): FeedItem | undefined {
+    const item = readFeedItem(raw);
+    if (!item) {
+      log.warn({ event: "feed.item-not-known", number, type: typeOf(raw) });
+      return undefined;
     }
+    const done = savepoint(() => applyItem(parts, item));
+    if (done.kind === "undone") {
+      const { type } = item;
+      const why = reasonOf(done.error).slice(0, 200);
+      feed.refuse({ number, type, why, refusedAt: clock.now().toISOString() });
+      log.error({ event: "feed.item-refused", number, type, why });
+    }
+    return item;
+  }
+
+  function done(): void {
+    parts.planogram.settle();
+    changes.announce();
   }
 
   return {
@@ -51,11 +54,37 @@ export function createFeedService(parts: Parts) {
           const cursor = feed.cursor();
           if (number <= cursor) continue;
           if (number !== cursor + 1) throw new Error(`feed item ${number} came after ${cursor}`);
-          applyOne(item);
+          take(number, item);
           feed.advance(number);
         }
       });
-      changes.announce();
+      done();
     },
+    /**
+     * Everything this device must know, in parts. Applied when the last part is here, in one transaction; what comes
+     * and goes, and is not in it, is gone. One of a number that was passed long ago changes nothing.
+     */
+    snapshot(part: SnapshotPart): "applied" | "more-to-come" | "late" | "too-big" {
+      if (part.through < feed.cursor()) return "late";
+      const gathered = gather(part);
+      if (gathered.kind === "too-big") log.error({ event: "feed.snapshot-too-big" });
+      if (gathered.kind !== "whole") return gathered.kind;
+      const { through, items } = gathered;
+      transact(() => {
+        const read = items.flatMap((item) => take(through, item) ?? []);
+        forgetUnnamed(parts, read);
+        feed.advance(through);
+      });
+      done();
+      return "applied";
+    },
+    refused: feed.refused,
   };
+}
+
+/** Only what looks like the name of a type: what else it may hold is nobody's to log. */
+function typeOf(raw: unknown): string {
+  if (typeof raw !== "object" || raw === null || !("type" in raw)) return "none";
+  const type = String(raw.type);
+  return /^[a-z.-]{1,40}$/.test(type) ? type : "unreadable";
 }

@@ -5,22 +5,23 @@ import type { Printing } from "./printing.service.ts";
 
 export type SlipService = ReturnType<typeof createSlipService>;
 
-type Parts = { printing: Printing; clock: Clock; siteName: string };
+type Parts = { printing: Printing; clock: Clock; siteName: () => string };
 
 /** Paper for the hand: what the screen said, and nothing personal. */
 export function createSlipService({ printing, clock, siteName }: Parts) {
   return {
     async printTicket({ ticket, wait, language }: Visit): Promise<Printed> {
       const now = clock.now();
-      return { result: await printing.printTicket({ ticket, wait, language, siteName, now }) };
+      const slip = { ticket, wait, language, siteName: siteName(), now };
+      return { result: await printing.printTicket(slip) };
     },
     async printCallback(promise: CallbackPromise, language: Language): Promise<Printed> {
       const { ticket, dueAt, connected } = promise;
-      const slip = { ticket, dueAt, connected, language, siteName, now: clock.now() };
+      const slip = { ticket, dueAt, connected, language, siteName: siteName(), now: clock.now() };
       return { result: await printing.printCallback(slip) };
     },
     async printTest(): Promise<Printed> {
-      return { result: await printing.printTest({ siteName, now: clock.now() }) };
+      return { result: await printing.printTest({ siteName: siteName(), now: clock.now() }) };
     },
     async printTape(): Promise<Printed> {
       return { result: await printing.printTape() };

@@ -17,7 +17,7 @@ import type { Slot } from "../stock/slot.store.ts";
 import type { VisitService } from "../visits/visit.service.ts";
 
 type Parts = {
-  siteName: string;
+  siteName: () => string;
   timeZone: string;
   clock: Clock;
   sessions: SessionService;
@@ -45,11 +45,11 @@ export function createStaffView(parts: Parts) {
     const { count, nextDueAt } = parts.promisedCallbacks();
     return {
       now: parts.clock.now().toISOString(),
-      siteName: parts.siteName,
+      siteName: parts.siteName(),
       timeZone: parts.timeZone,
       signedIn: { name: card.name, role: card.role },
       session: parts.sessions.current() ?? null,
-      places: [...new Set([...parts.sessions.places(), parts.siteName])],
+      places: [...new Set([...parts.sessions.places(), parts.siteName()])],
       waiting: parts.visits.waiting(),
       called: parts.visits.called(),
       finished: parts.visits.finished(),

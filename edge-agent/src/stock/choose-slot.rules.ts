@@ -3,7 +3,7 @@ import type { Slot } from "./slot.store.ts";
 
 /**
  * The slot to give this variant from: the one that expires first. Undefined when none may be used:
- * empty, promised away, locked or expired slots are never chosen (V6).
+ * empty, promised away, locked, recalled or expired slots are never chosen (V6).
  */
 export function chooseSlot(
   slots: readonly Slot[],

@@ -20,6 +20,7 @@ export type Slot = {
   stock: number;
   /** How many of the stock are promised to a collection. */
   setAside: number;
+  /** Why nothing may leave it. `recalled` is not kept: it is so for as long as a recall names what the slot holds. */
   lockReason: SlotLockReason | null;
   row: "upper" | "middle" | "lower" | null;
 };
@@ -36,6 +37,7 @@ type Row = {
   stock: number;
   set_aside: number;
   lock_reason: string | null;
+  recalled: number;
   row: string | null;
 };
 
@@ -49,7 +51,10 @@ export function createSlotStore(db: Db, machineId: () => MachineId) {
       select count(*) from collection
       where collection.machine_id = slot.machine_id and collection.slot_id = slot.slot_id
         and collection.state in ('ready', 'in-progress')
-    ) as set_aside
+    ) as set_aside, exists (
+      select 1 from recalled_item as item
+      where item.variant_id = slot.variant_id and (item.lot is null or item.lot = upper(trim(slot.lot)))
+    ) as recalled
     from slot where machine_id = ? order by slot_id`);
   const upsert = db.prepare(`
     insert into slot (machine_id, slot_id, selection, variant_id, capacity, par, lot, expires_on, stock, row)
@@ -76,7 +81,7 @@ export function createSlotStore(db: Db, machineId: () => MachineId) {
       expiresOn: row.expires_on,
       stock: row.stock,
       setAside: row.set_aside,
-      lockReason: row.lock_reason === null ? null : SlotLockReason.parse(row.lock_reason),
+      lockReason: lockReasonOf(row),
       row: PlannedSlot.shape.row.unwrap().nullable().parse(row.row),
     }));
 
@@ -112,4 +117,15 @@ export function createSlotStore(db: Db, machineId: () => MachineId) {
       setLock.run(null, machineId(), slotId);
     },
   };
+}
+
+/** A lock that wants a look shows before a recall, which does not. */
+function lockReasonOf({ lock_reason: kept, recalled }: Row): SlotLockReason | null {
+  if (kept !== null) return SlotLockReason.parse(kept);
+  return recalled === 1 ? "recalled" : null;
+}
+
+/** Whether a look has something to take away, or to put there. */
+export function isLockKept({ lockReason }: Slot): boolean {
+  return lockReason !== null && lockReason !== "recalled";
 }

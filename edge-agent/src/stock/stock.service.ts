@@ -1,7 +1,7 @@
 import type { MachinePlan, SlotId, SlotLockReason, StaffId } from "@drop-in/contracts";
 import type { Transact } from "@drop-in/foundation";
 import type { RecordEvent } from "../outbox/record-event.ts";
-import type { Slot, SlotStore } from "./slot.store.ts";
+import { isLockKept, type Slot, type SlotStore } from "./slot.store.ts";
 
 export type StockService = ReturnType<typeof createStockService>;
 
@@ -92,7 +92,8 @@ export function createStockService({ slots, record, transact }: Parts) {
       record({ type: "slot.locked.v1", payload: { machineId: machineId(), slotId, reason } });
     },
     unlock(slotId: SlotId, staffId: StaffId): void {
-      if (slots.find(slotId)?.lockReason === null) return;
+      const slot = slots.find(slotId);
+      if (!slot || !isLockKept(slot)) return; // a recall is lifted by the centre, not by a look
       slots.unlock(slotId);
       record({ type: "slot.unlocked.v1", payload: { machineId: machineId(), slotId, staffId } });
     },

@@ -2,8 +2,14 @@ import { createTransact, type Db, type Transact } from "@drop-in/foundation";
 import Database from "better-sqlite3";
 import { AgentError } from "../agent-error.ts";
 
+/** A part of a transaction that may fail by itself: what it did is undone, and the rest goes on. A failing disk is thrown. */
+export type Savepoint = <Result>(
+  work: () => Result,
+) => { kind: "done"; result: Result } | { kind: "undone"; error: unknown };
+
 export type Storage = {
   transact: Transact;
+  savepoint: Savepoint;
   state(): "ready" | "failed";
   /** Nothing is half written, and a commit that returned has been through to the disk (V2). */
   isDurable(): boolean;
@@ -46,8 +52,19 @@ export function createStorage(
     }
   };
 
+  const savepoint: Savepoint = (work) => {
+    if (!db.inTransaction) throw new Error("a savepoint is a part of a transaction");
+    try {
+      return { kind: "done", result: db.transaction(work)() };
+    } catch (error) {
+      if (isStorageFault(error)) throw error;
+      return { kind: "undone", error };
+    }
+  };
+
   return {
     transact,
+    savepoint,
     state: () => state,
     isDurable: () => !db.inTransaction && Number(db.pragma("synchronous", { simple: true })) >= 2,
     probe() {

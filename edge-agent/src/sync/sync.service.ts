@@ -1,4 +1,5 @@
 import {
+  type CommandId,
   type DeviceId,
   type DeviceStatus,
   type DownFrame,
@@ -23,6 +24,8 @@ import type { Transport } from "./transport.ts";
 export type Sync = {
   /** Whether the centre itself has answered lately. */
   connected(): boolean;
+  /** The centre has said, in answer to us, that our database is the newest it has seen of us. */
+  isCurrent(): boolean;
   /** Something may be waiting, or our condition may have changed. Cheap; several become one. */
   nudge(): void;
   onChange(listener: () => void): () => void;
@@ -42,7 +45,7 @@ type SyncFeed = {
 
 type Commands = {
   /** A fresh challenge for a wish, or undefined when there are too many open already. */
-  challenge(commandId: string): string | undefined;
+  challenge(commandId: CommandId): string | undefined;
   take(command: SignedCommand): void;
 };
 
@@ -82,6 +85,7 @@ export function createSync(parts: SyncParts): Sync {
   let reading: Promise<void> = Promise.resolve(); // one after the other, in the order they came
   let unread = 0;
   let beat = 0;
+  let isCurrent = false;
 
   // Without a connection the bytes are dropped; what was not acked is sent again when there is one.
   const send = async (to: string, sealed: Promise<Uint8Array>, retain = false): Promise<void> => {
@@ -186,6 +190,7 @@ export function createSync(parts: SyncParts): Sync {
       case "command":
         return parts.commands.take(frame.command);
       case "refused":
+        isCurrent = false;
         log.error({ event: "sync.centre-refused", why: frame.why, reads: frame.reads });
     }
   }
@@ -201,11 +206,15 @@ export function createSync(parts: SyncParts): Sync {
   function resume({ cursors, codecs: reads }: Welcome, rttMs: number | undefined): void {
     const ahead = cursors.find(({ stream, cursor }) => cursor > outbox.lastSeq(stream));
     if (ahead) {
+      isCurrent = false;
       // This database is older than what the centre has seen of it. Its next events would carry numbers
       // the centre knows already and drops: better not to send than to lose.
       log.error({ event: "sync.device-went-back", stream: ahead.stream });
+      isCurrent = false;
       return;
     }
+    // A copy of an older welcome would not know how far we were.
+    if (rttMs !== undefined) isCurrent = true;
     helloTries = 0;
     cancelHello();
     courier.resume(cursors, reads, rttMs);
@@ -223,6 +232,7 @@ export function createSync(parts: SyncParts): Sync {
 
   return {
     connected: presence.connected,
+    isCurrent: () => isCurrent,
     onChange: presence.onChange,
     nudge(): void {
       cancelNudge ??= timer(0, () => {

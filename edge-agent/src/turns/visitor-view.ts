@@ -10,7 +10,7 @@ import type {
 import type { TurnService } from "./turn.service.ts";
 
 type Parts = {
-  siteName: string;
+  siteName: () => string;
   timeZone: string;
   idle: VisitorLive["idle"];
   place: () => string | null;
@@ -29,7 +29,7 @@ export function createVisitorView(parts: Parts) {
     const turn = parts.turns.current();
     const place = parts.place();
     return {
-      siteName: parts.siteName,
+      siteName: parts.siteName(),
       timeZone: parts.timeZone,
       session: { open: place !== null, place },
       connected: parts.connected(),

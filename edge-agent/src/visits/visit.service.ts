@@ -30,7 +30,7 @@ type Parts = {
   newId: NewId;
   timeZone: string;
   ticketLetter: string;
-  usualMinutesPerPerson: number;
+  usualMinutesPerPerson: () => number;
 };
 
 type Arrival = { requestId: string; reason: VisitReason; needs: VisitNeed[]; language: Language };
@@ -61,7 +61,7 @@ export function createVisitService(parts: Parts) {
           open: session !== undefined,
           ahead: visits.countInState(today(), "waiting"),
           firstCalls: session ? visits.firstCallTimes(session.sessionId) : [],
-          usualMinutesPerPerson: parts.usualMinutesPerPerson,
+          usualMinutesPerPerson: parts.usualMinutesPerPerson(),
           now,
         }),
       };

@@ -2,9 +2,9 @@ import { formatCode, parseCode } from "@drop-in/contracts";
 import { Button } from "../../design/button.tsx";
 import { useHeadingFocus } from "../../design/heading-focus.ts";
 import type { Issue } from "../issue.ts";
-import { qrPath } from "../qr-path.ts";
 import { timeWords } from "../time-words.ts";
 import type { CollectionsProps } from "./collections-props.ts";
+import { Qr } from "./qr.tsx";
 
 type Props = CollectionsProps & { issued: NonNullable<Issue["issued"]> };
 
@@ -41,16 +41,6 @@ export function IssuedCard({ t, nowMs, issued, onPrint, onDone }: Props) {
         </Button>
       </div>
     </section>
-  );
-}
-
-function Qr({ text, label }: { text: string; label: string }) {
-  const { size, path } = qrPath(text);
-  return (
-    <svg class="qr" viewBox={`0 0 ${size} ${size}`} role="img" aria-label={label}>
-      <rect width={size} height={size} fill="#ffffff" />
-      <path d={path} fill="#000000" />
-    </svg>
   );
 }
 

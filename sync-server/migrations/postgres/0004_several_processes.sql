@@ -36,6 +36,7 @@ create index feed_applied on feed_item (applied_at) where applied_at is not null
 create table device_status (
   device_id         text primary key references device (device_id),
   connection        bigint not null,
+  beat              bigint not null,
   online            bigint not null check (online in (0, 1)),
   status_json       text not null,
   troubled          bigint not null check (troubled in (0, 1)),

@@ -68,6 +68,7 @@ create index feed_applied on feed_item (applied_at) where applied_at is not null
 create table device_status (
   device_id         text primary key references device (device_id),
   connection        integer not null,
+  beat              integer not null,
   online            integer not null check (online in (0, 1)),
   status_json       text not null check (json_valid(status_json)),
   troubled          integer not null check (troubled in (0, 1)),

@@ -5,7 +5,7 @@ import type { Link } from "../broker/link.ts";
 import type { RevocationList } from "../enrolment/revocation-list.ts";
 import type { Settings } from "../settings.ts";
 import type { Authority } from "./authority.ts";
-import { type EmbeddedBroker, openEmbeddedBroker } from "./embedded-broker.ts";
+import { type BrokerTls, type EmbeddedBroker, openEmbeddedBroker } from "./embedded-broker.ts";
 import { connectExternalBroker, type ServiceTls } from "./external-broker.ts";
 import { publishRevocationList } from "./revocation-list.ts";
 
@@ -16,14 +16,20 @@ const always = ["localhost", "127.0.0.1", "::1"];
 
 /** The broker of this centre, inside the process or elsewhere, and all that enrolment has to do with it. */
 export function createBrokerSeat(settings: Settings, { authority, clientId, log }: Parts) {
-  const { BROKER_URL, BROKER_PORT, HOST, DEVICE_BROKERS, BROKER_CRL_FILE } = settings;
+  const { BROKER_URL, BROKER_PORT, HOST, DEVICE_BROKERS, DEVICE_BROKER_CA, BROKER_CRL_FILE } =
+    settings;
   let embedded: EmbeddedBroker | undefined;
   let link: Link | undefined;
 
-  async function openOwn(deny: Deny): Promise<EmbeddedBroker> {
+  /** In memory only, and new each time: nothing to steal from the disk, and never near its end. */
+  async function ownTls(crl: string): Promise<BrokerTls> {
     const names = [...new Set([...always, HOST])];
     const { keyPem, certificatePem } = await authority.forServer(names, new Date());
-    const tls = { key: keyPem, cert: certificatePem, ca: authority.caPem, crl: deny.latest().pem };
+    return { key: keyPem, cert: certificatePem, ca: authority.caPem, crl };
+  }
+
+  async function openOwn(deny: Deny): Promise<EmbeddedBroker> {
+    const tls = await ownTls(deny.latest().pem);
     const isRevoked = deny.isRevoked;
     return openEmbeddedBroker({ host: HOST, port: BROKER_PORT, tls, isRevoked, log });
   }
@@ -31,6 +37,9 @@ export function createBrokerSeat(settings: Settings, { authority, clientId, log 
   return {
     /** As devices are told of them. */
     forDevices: DEVICE_BROKERS ?? [BROKER_URL ?? `mqtts://${HOST}:${BROKER_PORT}`],
+    authoritiesForDevices: (): string[] => [
+      DEVICE_BROKER_CA === undefined ? authority.caPem : readFileSync(DEVICE_BROKER_CA, "utf8"),
+    ],
     async open(deny: Deny): Promise<Link & { url: string }> {
       if (BROKER_URL === undefined) {
         embedded = await openOwn(deny);
@@ -48,7 +57,7 @@ export function createBrokerSeat(settings: Settings, { authority, clientId, log 
       link?.kick(deviceId);
     },
     async takeRevocationList({ pem }: RevocationList): Promise<void> {
-      embedded?.takeRevocationList(pem);
+      embedded?.takeTls(await ownTls(pem));
       if (BROKER_CRL_FILE === undefined) return;
       await publishRevocationList({ file: BROKER_CRL_FILE, reload: settings.BROKER_RELOAD }, pem);
     },

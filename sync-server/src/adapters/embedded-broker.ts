@@ -33,8 +33,8 @@ const NOT_AUTHORIZED = 5;
 
 export type EmbeddedBroker = Link & {
   url: string;
-  /** From now on these certificates are not taken either; a list past its date shuts every device out. */
-  takeRevocationList(pem: string): void;
+  /** For whoever comes from now on: a new certificate, a new revocation list. A list past its date shuts all out. */
+  takeTls(changed: Partial<BrokerTls>): void;
 };
 
 /** A broker inside this process, for a hub on one machine. A device may use its own topics and no others. */
@@ -77,6 +77,7 @@ export async function openEmbeddedBroker(settings: Settings): Promise<EmbeddedBr
       if (look(bytes) === "too-long") socket.destroy();
     });
   }
+  let line = tls;
   const secure = tls && createTlsServer({ ...tls, ...mutual }, take);
   const server = secure ?? createServer(take);
   server.on("connection", (socket) => {
@@ -110,8 +111,10 @@ export async function openEmbeddedBroker(settings: Settings): Promise<EmbeddedBr
       }
     },
     onConnect() {}, // devices cannot be here before us
-    takeRevocationList(pem) {
-      secure?.setSecureContext({ ...tls, ...mutual, crl: pem });
+    takeTls(changed) {
+      if (!secure || !line) return;
+      line = { ...line, ...changed };
+      secure.setSecureContext({ ...line, ...mutual });
     },
     kick(deviceId) {
       sessions.get(deviceId)?.conn.destroy();

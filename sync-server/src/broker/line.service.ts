@@ -17,6 +17,7 @@ type Parts = {
 };
 
 const AT_ONCE = 4;
+const OF_ONE_DEVICE = 2;
 const MOST_BYTES_WAITING = 64 * 1024 * 1024;
 const HELLOS_AT_ONCE = 200;
 const HELLOS_EVERY_MS = 100;
@@ -30,7 +31,7 @@ export function createLine({ link, frames, stores, receive, timer, log }: Parts)
 
   function queue(voice: "up" | "status") {
     return createFrameQueue({
-      ...{ atOnce: AT_ONCE, mostBytes: MOST_BYTES_WAITING },
+      ...{ atOnce: AT_ONCE, ofOneDevice: OF_ONE_DEVICE, mostBytes: MOST_BYTES_WAITING },
       work: (deviceId, heard) => take(voice, deviceId, heard),
       onDropped: (deviceId) => log.warn({ event: "ingest.frame-dropped", deviceId, voice }),
     });

@@ -25,6 +25,8 @@ test("news of the device that comes late takes no step back", () => {
   expect(afterDevice("pressed", "asked")).toBe("asked");
   expect(afterDevice("triaged", "asked")).toBe("triaged");
   expect(afterDevice("trying", "abandoned")).toBe("trying");
+  expect(afterDevice("abandoned", "asked")).toBe("asked");
+  expect(afterDevice("asked", "abandoned")).toBe("asked");
 });
 
 test("triage is due four hours after the press", () => {

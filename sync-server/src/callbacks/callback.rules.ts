@@ -27,6 +27,8 @@ export function afterStep(
 
 /** What the device tells may come after the team has begun: it never takes a step back. */
 export function afterDevice(state: CallbackState, fact: "asked" | "abandoned"): CallbackState {
+  // Let go when the box restarted between the press and the number: who then gives it is called all the same.
+  if (state === "abandoned" && fact === "asked") return "asked";
   return state === "pressed" ? fact : state;
 }
 

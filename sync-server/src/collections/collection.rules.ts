@@ -13,6 +13,7 @@ export type CollectionFact =
   | "found-dispensed"
   | "found-not-dispensed"
   | "revoked"
+  | "machine-silent"
   | "device-reborn"
   | "device-revoked";
 
@@ -22,11 +23,13 @@ export type CollectionFact =
  */
 export function stateAfter(state: KeptState, fact: CollectionFact): KeptState {
   if (state === "dispensed") return state;
+  // What was taken back is not ready again on any machine; an attempt that was under way is told of by itself.
+  if (state === "revoked" && fact !== "dispensed" && fact !== "found-dispensed") return state;
   switch (fact) {
     case "set-aside":
-      return state === "issued" ? "on-machine" : state;
+      return state === "issued" || state === "no-stock" ? "on-machine" : state;
     case "not-set-aside":
-      return state === "issued" ? "no-stock" : state;
+      return state === "issued" || state === "on-machine" ? "no-stock" : state;
     case "intended":
       return "in-progress";
     case "dispensed":
@@ -40,20 +43,26 @@ export function stateAfter(state: KeptState, fact: CollectionFact): KeptState {
       return state === "needs-staff" ? "on-machine" : state;
     case "revoked":
       return mayRevoke(state) ? "revoked" : state;
+    case "machine-silent":
     case "device-reborn":
     case "device-revoked":
-      // It may have been spent there without our hearing: a person decides, not a second code.
+      // It may have been spent without our hearing: a person decides, not a second code.
       return isOpen(state) ? "needs-staff" : state;
   }
+}
+
+/** What a machine that does not hold it (any more) may still say of it: that one may have come out there. */
+export function countsFromAnywhere(fact: CollectionFact): boolean {
+  return fact === "dispensed" || fact === "found-dispensed" || fact === "unclear";
 }
 
 export function mayRevoke(state: KeptState): boolean {
   return state === "issued" || state === "on-machine" || state === "no-stock";
 }
 
-/** Still promised to somebody, and so still holding one item back. */
+/** Some machine may hand it out, now or once it has been filled. */
 export function isOpen(state: KeptState): boolean {
-  return state === "issued" || state === "on-machine" || state === "in-progress";
+  return mayRevoke(state) || state === "in-progress";
 }
 
 export function shownState(

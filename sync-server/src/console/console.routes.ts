@@ -18,11 +18,12 @@ import { clearToken, type SignedIn, setToken, tokenOf } from "../staff/signed-in
 import type { StaffService } from "../staff/staff.service.ts";
 import type { Staff } from "../staff/staff.store.ts";
 import type { LiveView } from "./live-view.ts";
+import { type MovingParts, movingRoutes } from "./moving.routes.ts";
 
 const GATHER_MS = 100; // a drain makes many changes a second; a person reads one
 const nothing = z.null().describe("no body");
 
-type Parts = {
+type Parts = MovingParts & {
   staff: StaffService;
   signedIn: SignedIn;
   callbacks: CallbackService;
@@ -37,6 +38,7 @@ export function consoleRoutes(parts: Parts): FastifyPluginAsyncZod {
   const { staff, signedIn, callbacks, collections, live, changes, timer } = parts;
 
   return async (app) => {
+    await app.register(movingRoutes({ ...parts, signedIn }));
     app.post(
       "/sign-in",
       { schema: { body: ConsoleSignIn, response: { 200: ConsoleSignedIn } } },

@@ -7,10 +7,14 @@ import { createSqliteDatabase } from "./sqlite.ts";
 
 const migrations = join(import.meta.dirname, "../../migrations");
 const JOURNAL_LIMIT_BYTES = 64 * 1024 * 1024; // a drain of thousands of devices writes far more than a box
+const PAGES_BEFORE_CHECKPOINT = 8_000; // a page that many batches touch is then copied home once
+const CACHE_KIB = 128 * 1024; // ids are random: the pages of a whole day are touched in no order
 
 /** A file, or `:memory:` for a test; with its tables as this version wants them. */
 export function openSqliteDatabase(path: string): Database {
   const writer = openDb(path, { journalLimitBytes: JOURNAL_LIMIT_BYTES });
+  writer.pragma(`wal_autocheckpoint = ${PAGES_BEFORE_CHECKPOINT}`);
+  writer.pragma(`cache_size = -${CACHE_KIB}`);
   migrate(writer, join(migrations, "sqlite"));
   return createSqliteDatabase({
     writer,

@@ -1,13 +1,13 @@
 import { DeviceId, type DeviceStatus, SiteId } from "@drop-in/contracts";
 import { expect, test } from "vitest";
-import { healthOf, heardAt, replaces } from "./device.rules.ts";
+import { healthOf, heardAt, replaces, wordOf } from "./device.rules.ts";
 
 const deviceId = DeviceId.parse("bus-2");
 const now = new Date("2026-11-23T12:00:00.000Z");
 const at = now.toISOString();
 const well = {
   online: true,
-  ...{ deviceId, connection: 5, siteId: SiteId.parse("bus-2"), siteName: "Bus 2", at },
+  ...{ deviceId, connection: 5, beat: 7, siteId: SiteId.parse("bus-2"), siteName: "Bus 2", at },
   version: "0.1.0",
   outbox: { waiting: 0, oldestAt: null },
   machines: [],
@@ -31,10 +31,14 @@ test("a device silent for three periods is unknown again", () => {
   });
 });
 
-test("the will of an older connection does not hide a newer one", () => {
-  expect(replaces(well, gone(4))).toBe(false);
-  expect(replaces(well, gone(5))).toBe(true);
-  expect(replaces(gone(9), well)).toBe(true);
+test("the will of an older connection does not hide a newer one, and a word played again changes nothing", () => {
+  expect(replaces(undefined, well)).toBe(true);
+  expect(replaces(wordOf(well), gone(4))).toBe(false);
+  expect(replaces(wordOf(well), gone(5))).toBe(true);
+  expect(replaces(wordOf(well), well)).toBe(false);
+  expect(replaces(wordOf(well), { ...well, beat: 8 })).toBe(true);
+  expect(replaces(wordOf(gone(5)), { ...well, beat: 8 })).toBe(false);
+  expect(replaces(wordOf(gone(5)), { ...well, connection: 6, beat: 1 })).toBe(true);
   expect(health(gone(5))).toEqual({ state: "down", reasons: ["lost"] });
 });
 

@@ -7,12 +7,21 @@ type Reason = DeviceRow["reasons"][number];
 const SILENT_PERIODS = 3;
 const OUTBOX_OLD_MS = 5 * 60_000;
 
-/** Whether `next` is newer word than what we have. The will of an older connection is not. */
-export function replaces(
-  before: Pick<DeviceStatus, "connection"> | undefined,
-  next: DeviceStatus,
-): boolean {
-  return next.online || before === undefined || next.connection >= before.connection;
+/** Of one connection the words count up, and its end is the last of them. */
+type Word = { connection: number; beat: number };
+const LAST_WORD = Number.MAX_SAFE_INTEGER;
+
+/** Where a word stands among those of its device. */
+export function wordOf(status: DeviceStatus): Word {
+  const { connection } = status;
+  return { connection, beat: status.online ? status.beat : LAST_WORD };
+}
+
+/** Whether `next` is newer word than what we have. The will of an older connection is not, nor a word played again. */
+export function replaces(before: Word | undefined, next: DeviceStatus): boolean {
+  if (!before) return true;
+  const { connection, beat } = wordOf(next);
+  return connection > before.connection || (connection === before.connection && beat > before.beat);
 }
 
 /** A message the broker had kept says nothing about now: it counts from when it was written. */

@@ -3,7 +3,7 @@ import type { Changes, Log, Timer } from "@drop-in/foundation";
 import type { Clock } from "../adapters/clock.ts";
 import { whatFailed } from "../db/failure.ts";
 import type { Transact } from "../stores.ts";
-import { heardAt, isTroubled, type LatestStatus, replaces } from "./device.rules.ts";
+import { heardAt, isTroubled, type LatestStatus, replaces, wordOf } from "./device.rules.ts";
 import type { HeardStatus, KeptStatus } from "./status.store.ts";
 
 export type StatusService = ReturnType<typeof createStatusService>;
@@ -78,7 +78,7 @@ export function createStatusService({ transact, changes, clock, timer, log }: Pa
     arrived(status: DeviceStatus, retained: boolean): void {
       const { deviceId } = status;
       const before = words.get(deviceId);
-      if (!replaces(before?.status, status)) return;
+      if (!replaces(before && wordOf(before.status), status)) return;
       if (!before && words.size >= MOST_DEVICES) return; // it says so again in a moment
       words.set(deviceId, { status, heardAt: heardAt(status, clock(), retained) });
       soon();
@@ -102,8 +102,9 @@ export function createStatusService({ transact, changes, clock, timer, log }: Pa
 /** Not of a device that nobody admitted. */
 function isNewer(before: HeardStatus | undefined, status: DeviceStatus): boolean {
   if (!before) return false;
-  const { connection } = before;
-  return replaces(connection === null ? undefined : { connection }, status);
+  const { connection, beat } = before;
+  const known = connection !== null && beat !== null ? { connection, beat } : undefined;
+  return replaces(known, status);
 }
 
 function movedTo(before: HeardStatus | undefined, status: DeviceStatus) {

@@ -1,8 +1,7 @@
 import { type DeviceId, DeviceId as DeviceIdSchema, DeviceStatus } from "@drop-in/contracts";
 import { z } from "zod";
 import type { Sql } from "../db/sql.ts";
-
-export type StatusStore = ReturnType<typeof createStatusStore>;
+import { wordOf } from "./device.rules.ts";
 
 const json = z.string().transform((text): unknown => JSON.parse(text));
 const flag = z.number().transform((value) => value === 1);
@@ -13,6 +12,7 @@ const Heard = z.object({
   siteId: z.string(),
   siteName: z.string(),
   connection: z.number().nullable(),
+  beat: z.number().nullable(),
   online: flag.nullable(),
 });
 export type HeardStatus = z.infer<typeof Heard>;
@@ -51,7 +51,7 @@ const selectList = `select d.device_id as "deviceId", d.site_name as "siteName",
   ${from} order by ${urgency}, d.site_name, d.device_id limit :limit`;
 const selectCounts = `select ${state} as state, count(*) as count ${from} group by 1`;
 const selectHeard = `select d.device_id as "deviceId", d.site_id as "siteId",
-  d.site_name as "siteName", s.connection, s.online ${from}
+  d.site_name as "siteName", s.connection, s.beat, s.online ${from}
   where d.device_id = any(:ids)`;
 
 export type Moments = { silentBefore: string; oldBefore: string };
@@ -65,19 +65,31 @@ export function createStatusStore(sql: Sql) {
       const rows = (await sql.all(selectHeard, { ids })).map((row) => Heard.parse(row));
       return new Map(rows.map((row) => [row.deviceId, row]));
     },
+    /** A new database of the device counts its connections anew. */
+    async forget(deviceId: DeviceId): Promise<void> {
+      await sql.run("delete from device_status where device_id = :deviceId", { deviceId });
+    },
     async keep(latest: readonly KeptStatus[]): Promise<void> {
       await sql.insertMany({
         into: "device_status",
         columns: {
-          ...{ device_id: "text", connection: "int8", online: "int8", status_json: "text" },
+          ...{
+            device_id: "text",
+            connection: "int8",
+            beat: "int8",
+            online: "int8",
+            status_json: "text",
+          },
           ...{ troubled: "int8", outbox_oldest_at: "text", heard_at: "text" },
         },
         rows: latest.map(({ status, heardAt, troubled }) => [
-          ...[status.deviceId, status.connection, status.online ? 1 : 0, JSON.stringify(status)],
+          ...[status.deviceId, wordOf(status).connection, wordOf(status).beat],
+          ...[status.online ? 1 : 0, JSON.stringify(status)],
           ...[troubled ? 1 : 0, status.online ? status.outbox.oldestAt : null],
           heardAt.toISOString(),
         ]),
         onConflict: `on conflict (device_id) do update set connection = excluded.connection,
+          beat = excluded.beat,
           online = excluded.online, status_json = excluded.status_json,
           troubled = excluded.troubled, outbox_oldest_at = excluded.outbox_oldest_at,
           heard_at = excluded.heard_at`,

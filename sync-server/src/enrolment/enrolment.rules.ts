@@ -63,6 +63,12 @@ export function alarmsOf(
   return alarms;
 }
 
+/** Alarms first, then what is under way, then what has ended, then what is well. */
+export function urgency({ state, alarms }: Pick<EnrolmentRow, "state" | "alarms">): number {
+  if (alarms.length > 0) return 0;
+  return { lapsed: 1, awaited: 2, revoked: 3, enrolled: 4 }[state];
+}
+
 export const crlEndsSoon = (endsAt: string, now: string): boolean =>
   new Date(endsAt).getTime() - new Date(now).getTime() < CRL_ALARM_MS;
 

@@ -16,9 +16,11 @@ import { CentreError } from "../centre-error.ts";
 import type { Database, Sql } from "../db/sql.ts";
 import type { Certificate } from "./certificate.store.ts";
 import type { DeviceKeys } from "./device-keys.ts";
-import { alarmsOf, CODE_LIFE_MS, crlEndsSoon, rowState } from "./enrolment.rules.ts";
+import { alarmsOf, CODE_LIFE_MS, crlEndsSoon, rowState, urgency } from "./enrolment.rules.ts";
 import { type Act, createEnrolmentStore, type Identity } from "./enrolment.store.ts";
 import type { RevocationLists } from "./revocation-list.ts";
+
+const MOST_ROWS = 1_000;
 
 export type EnrolmentService = ReturnType<typeof createEnrolmentService>;
 
@@ -122,11 +124,13 @@ export function createEnrolmentService(parts: Parts) {
     const current = new Map(certificates.map((one) => [one.deviceId, one]));
     const codeEnds = new Map(codes.map((one) => [one.deviceId, one.expiresAt]));
     const { endsAt } = revocationLists.latest();
+    const rows = identities.map((identity) => ({
+      ...toRow(identity, current.get(identity.deviceId), at),
+      codeEndsAt: codeEnds.get(identity.deviceId) ?? null,
+    }));
     return {
-      devices: identities.map((identity) => ({
-        ...toRow(identity, current.get(identity.deviceId), at),
-        codeEndsAt: codeEnds.get(identity.deviceId) ?? null,
-      })),
+      devices: rows.sort((a, b) => urgency(a) - urgency(b)).slice(0, MOST_ROWS),
+      total: rows.length,
       crlEndsAt: endsAt,
       crlEndsSoon: crlEndsSoon(endsAt, at),
     };

@@ -51,7 +51,9 @@ export async function plugInEnrolment(
   };
   const enrolment = await createEnrolment({
     ...{ db, authority, keys, timer, url, log: quiet, chance: systemChance, changes: db.changes },
+    commandKeys: [],
     brokers: ["mqtts://127.0.0.1:8883"],
+    brokerAuthorities: [authority.caPem],
     clock: () => now,
     kick: (deviceId: DeviceId) => void kicked.push(deviceId),
     publishList: async ({ pem }: { pem: string }) => void lists.push(pem),

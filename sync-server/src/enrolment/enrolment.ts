@@ -20,6 +20,9 @@ export type EnrolmentParts = {
   /** How devices reach this centre, and the brokers they then speak through. */
   url: () => string;
   brokers: readonly string[];
+  /** PEM: by whom devices know their brokers. */
+  brokerAuthorities: readonly string[];
+  commandKeys: readonly string[];
   unpin: (sql: Sql, deviceId: DeviceId, at: string) => Promise<number>;
   kick: (deviceId: DeviceId) => void;
   publishList: (list: RevocationList) => Promise<void>;
@@ -46,5 +49,6 @@ export async function createEnrolment(parts: EnrolmentParts) {
     ...parts,
     ...{ deviceKeys, revocationLists, centre: lettingIn.centre },
   });
-  return { deviceKeys, revocationLists, lettingIn, enrolment };
+  const { rotateSealing } = parts.keys;
+  return { deviceKeys, revocationLists, lettingIn, enrolment, rotateSealing };
 }

@@ -31,6 +31,9 @@ export async function createRevocationLists(parts: Parts) {
   const refused = new Set<DeviceId>();
   let latest = await make();
   let cancel = () => {};
+  const again = (ms: number) => {
+    cancel = timer(ms, () => void renew());
+  };
 
   async function make(): Promise<RevocationList> {
     const now = clock();
@@ -38,19 +41,26 @@ export async function createRevocationLists(parts: Parts) {
     const revoked = await store.revoked();
     refused.clear();
     for (const deviceId of revoked) refused.add(deviceId);
-    await parts.publish(list);
     return list;
   }
   async function renew(): Promise<void> {
     try {
       latest = await make();
-      cancel = timer(DAILY_MS, () => void renew());
+      await parts.publish(latest);
+      again(DAILY_MS);
     } catch (error) {
-      log.error({ event: "revocation-list.not-made", error: String(error), endsAt: latest.endsAt });
-      cancel = timer(AGAIN_MS, () => void renew());
+      log.error({ event: "revocation-list.not-out", error: String(error), endsAt: latest.endsAt });
+      again(AGAIN_MS);
     }
   }
-  cancel = timer(DAILY_MS, () => void renew());
+  /** A broker that cannot be told is no reason not to start: it has the list of yesterday. */
+  await parts.publish(latest).then(
+    () => again(DAILY_MS),
+    (error: unknown) => {
+      log.error({ event: "revocation-list.not-out", error: String(error), endsAt: latest.endsAt });
+      again(AGAIN_MS);
+    },
+  );
 
   return {
     latest: (): RevocationList => latest,

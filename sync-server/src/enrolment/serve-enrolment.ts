@@ -24,6 +24,11 @@ export async function serveEnrolment(app: FastifyInstance, parts: Parts): Promis
   await app.register(enrolmentRoutes({ enrolment, actor: adminActor }), {
     prefix: "/api/admin/enrolment",
   });
+  app.post("/api/admin/rotate-sealing", async (request, reply) => {
+    await adminActor(request);
+    await parts.rotateSealing();
+    return reply.code(204).send();
+  });
 
   async function staffActor(request: FastifyRequest): Promise<string> {
     const { name, role } = await signedIn(request);

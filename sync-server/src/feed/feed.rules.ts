@@ -1,6 +1,5 @@
 import type { FeedItem } from "@drop-in/contracts";
-import { isOpen } from "../collections/collection.rules.ts";
-import type { ToldCollection } from "../collections/collection.store.ts";
+import type { ToldCollection, WholeCollection } from "../collections/collection.store.ts";
 import type { FeedPlace } from "./feed.store.ts";
 
 const FAR_BEHIND = 500;
@@ -12,21 +11,30 @@ export function isFollowed({ first, last }: FeedPlace, cursor: number): boolean 
   return cursor <= last && cursor >= firstKept - 1 && last - cursor <= FAR_BEHIND;
 }
 
-/** What a device must know of its collections: those open, and those revoked that it may still hold. */
-export function collectionItems(collections: readonly ToldCollection[]): FeedItem[] {
+/**
+ * What a device must know of its collections: those open, those that wait for a person, and those revoked that it may still
+ * hold. One wanted elsewhere it is asked for again; what it has let go it need not hear of.
+ */
+export function collectionItems(collections: readonly WholeCollection[]): FeedItem[] {
   return collections.flatMap((collection): FeedItem[] => {
-    const { collectionId, state } = collection;
+    const { collectionId, state, silentAt, pin, issuedAt } = collection;
     if (state === "revoked") return [{ type: "collection.revoked", collectionId }];
-    return isOpen(state) ? [pinned(collection)] : [];
+    if (state === "dispensed" || collection.letGoAt !== null) return [];
+    const wanted: FeedItem = { type: "collection.release-asked", collectionId, pin };
+    const asked = collection.toMachineId === null ? [] : [wanted];
+    // Named, so that a device that has it does not take it for gone; a database that is new must never hand it out.
+    const forPeople = state === "needs-staff" && silentAt === null;
+    return [pinned(forPeople ? { ...collection, leaseUntil: issuedAt } : collection), ...asked];
   });
 }
 
-export function pinned(collection: Omit<ToldCollection, "state">): FeedItem {
-  const { collectionId, machineId, variantId, codeHash, issuedAt, expiresAt } = collection;
-  const when = { notBefore: notBeforeOf(issuedAt), expiresAt, leaseUntil: expiresAt };
+export function pinned(collection: ToldCollection): FeedItem {
+  const { issuedAt, collectionId, machineId, variantId, codeHash, ...when } = collection;
+  const { expiresAt, pin, leaseUntil } = when;
+  const what = { collectionId, machineId, variantId, codeHash, pin };
   return {
     type: "collection.pinned",
-    collection: { collectionId, machineId, variantId, codeHash, ...when },
+    collection: { ...what, notBefore: notBeforeOf(issuedAt), expiresAt, leaseUntil },
   };
 }
 

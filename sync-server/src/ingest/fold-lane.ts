@@ -4,7 +4,7 @@ import { isOfTheData, whatFailed } from "../db/failure.ts";
 import { foldEvents } from "../record/fold-events.ts";
 import type { Savepoint, Stores } from "../stores.ts";
 import type { DeadLetter, Lane, StoredRow } from "./inbox.store.ts";
-import { type Clocks, readRow } from "./ingest.rules.ts";
+import { type ReadEvent, readRow } from "./ingest.rules.ts";
 
 /** One transaction about one lane of one device. */
 export type Work = {
@@ -15,18 +15,13 @@ export type Work = {
   deviceId: DeviceId;
   epoch: Epoch;
 };
-export type Row = StoredRow & { raw: unknown };
+export type Row = StoredRow & { read: ReadEvent };
 type Good = { event: HubEvent; row: StoredRow };
 
 const ROWS_AT_ONCE = 1_000;
 
 /** Stores rows past the cursor, folds everything that follows it without a gap, and moves it on. */
-export async function takeIn(
-  work: Work,
-  lane: Lane,
-  rows: readonly Row[],
-  clocks: Clocks,
-): Promise<number> {
+export async function takeIn(work: Work, lane: Lane, rows: readonly Row[]): Promise<number> {
   const { inbox } = work.stores;
   const fresh = rows.filter(({ seq }) => seq > lane.cursor);
   const last = fresh.at(-1)?.seq;
@@ -37,7 +32,7 @@ export async function takeIn(
   if (added < fresh.length || fresh[0]?.seq !== lane.cursor + 1) {
     return foldStored(work, { ...lane, highest });
   }
-  await foldRows(work, lane.laneId, fresh, clocks);
+  await foldRows(work, lane.laneId, fresh);
   const moved = { ...lane, highest, cursor: last };
   if (highest > last) return foldStored(work, moved);
   await inbox.move(moved);
@@ -52,8 +47,10 @@ export async function foldStored(work: Work, lane: Lane): Promise<number> {
   while (cursor < lane.highest) {
     const rows = unbroken(await inbox.after(lane.laneId, cursor, ROWS_AT_ONCE), cursor);
     if (rows.length === 0) break;
-    const parsed = rows.map((row): Row => ({ ...row, raw: JSON.parse(row.json) }));
-    await foldRows(work, lane.laneId, parsed, known);
+    const read = rows.map((row): Row => {
+      return { ...row, read: readRow(JSON.parse(row.json), work.deviceId, known) };
+    });
+    await foldRows(work, lane.laneId, read);
     cursor += rows.length;
   }
   await inbox.move({ ...lane, cursor, highest: Math.max(cursor, lane.highest) });
@@ -65,18 +62,12 @@ function unbroken(rows: readonly StoredRow[], cursor: number): readonly StoredRo
   return end === -1 ? rows : rows.slice(0, end);
 }
 
-async function foldRows(
-  work: Work,
-  laneId: number,
-  rows: readonly Row[],
-  clocks: Clocks,
-): Promise<void> {
+async function foldRows(work: Work, laneId: number, rows: readonly Row[]): Promise<void> {
   const letters: DeadLetter[] = [];
   const good: Good[] = [];
   for (const row of rows) {
-    const read = readRow(row.raw, work.deviceId, clocks);
-    if (read.kind === "refused") letters.push({ ...row, why: read.why });
-    else good.push({ event: read.event, row });
+    if (row.read.kind === "refused") letters.push({ ...row, why: row.read.why });
+    else good.push({ event: row.read.event, row });
   }
   letters.push(...(await foldAll(work, good)));
   if (letters.length === 0) return;

@@ -6,43 +6,56 @@ type Parts = {
   /** Never rejects. */
   work: (deviceId: DeviceId, heard: Heard) => Promise<void>;
   onDropped: (deviceId: DeviceId) => void;
-  /** Frames worked on at once; a device's own go one after the other. */
+  /** Frames worked on at once, and how many of those of one device: while one waits for the disk the next is read. */
   atOnce: number;
+  ofOneDevice: number;
   mostBytes: number;
 };
-
-export type FrameQueue = ReturnType<typeof createFrameQueue>;
 
 /**
  * Frames that wait for the database: devices take turns, and there is an end to how much may wait. What is dropped was
  * not acked, so its device sends it again.
  */
-export function createFrameQueue({ work, onDropped, atOnce, mostBytes }: Parts) {
+export function createFrameQueue({ work, onDropped, atOnce, ofOneDevice, mostBytes }: Parts) {
   const waiting = new Map<DeviceId, Heard[]>();
-  const atWork = new Set<DeviceId>();
-  let bytesWaiting = 0;
+  const atWork = new Map<DeviceId, number>();
+  let [working, bytesWaiting] = [0, 0];
   const whenIdle: (() => void)[] = [];
 
   function begin(): void {
-    if (atWork.size >= atOnce) return;
-    for (const [deviceId, frames] of waiting) {
-      if (atWork.has(deviceId)) continue;
-      const heard = frames.shift();
-      waiting.delete(deviceId);
-      if (frames.length > 0) waiting.set(deviceId, frames); // to the end of the line
-      if (heard) void workOn(deviceId, heard);
-      if (atWork.size >= atOnce) return;
+    while (working < atOnce) {
+      const next = takeNext();
+      if (!next) return;
+      void workOn(...next);
     }
   }
 
+  function takeNext(): [DeviceId, Heard] | undefined {
+    for (const [deviceId, frames] of waiting) {
+      if ((atWork.get(deviceId) ?? 0) >= ofOneDevice) continue;
+      const heard = frames.shift();
+      waiting.delete(deviceId);
+      if (frames.length > 0) waiting.set(deviceId, frames); // to the end of the line
+      if (heard) return [deviceId, heard];
+    }
+    return undefined;
+  }
+
   async function workOn(deviceId: DeviceId, heard: Heard): Promise<void> {
-    atWork.add(deviceId);
+    count(deviceId, 1);
     await work(deviceId, heard);
-    atWork.delete(deviceId);
+    count(deviceId, -1);
     bytesWaiting -= heard.bytes.length;
     begin();
-    if (atWork.size > 0 || waiting.size > 0) return;
+    if (working > 0 || waiting.size > 0) return;
     for (const listener of whenIdle.splice(0)) listener();
+  }
+
+  function count(deviceId: DeviceId, change: 1 | -1): void {
+    working += change;
+    const left = (atWork.get(deviceId) ?? 0) + change;
+    if (left === 0) atWork.delete(deviceId);
+    else atWork.set(deviceId, left);
   }
 
   return {
@@ -57,10 +70,10 @@ export function createFrameQueue({ work, onDropped, atOnce, mostBytes }: Parts) 
     /** What is at work is finished, what waits is not begun. */
     async close(): Promise<void> {
       waiting.clear();
-      if (atWork.size > 0) await new Promise<void>((resolve) => whenIdle.push(resolve));
+      if (working > 0) await new Promise<void>((resolve) => whenIdle.push(resolve));
     },
     async settled(): Promise<void> {
-      if (atWork.size === 0 && waiting.size === 0) return;
+      if (working === 0 && waiting.size === 0) return;
       await new Promise<void>((resolve) => whenIdle.push(resolve));
     },
   };

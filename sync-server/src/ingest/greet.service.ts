@@ -7,8 +7,9 @@ import { admit } from "../devices/admit.ts";
 import type { Device } from "../devices/device.store.ts";
 import { isFollowed } from "../feed/feed.rules.ts";
 import type { FeedService } from "../feed/feed.service.ts";
-import type { Savepoint, Stores, Transact } from "../stores.ts";
-import { foldStored } from "./fold-lane.ts";
+import type { Stores, Transact } from "../stores.ts";
+import { foldStored, type Work } from "./fold-lane.ts";
+import type { Lane } from "./inbox.store.ts";
 
 type Parts = {
   stores: Stores;
@@ -34,8 +35,7 @@ export function createGreetService(parts: Parts) {
 
   async function greet(deviceId: DeviceId, hello: Hello, now: string): Promise<void> {
     const known = await nothingNew(deviceId, hello);
-    const greeted =
-      known ?? (await transact((within, save) => admitted(within, save, deviceId, hello, now)));
+    const greeted = known ?? (await admitted(deviceId, hello, now));
     if (greeted.kind === "refused") return;
     const { epoch, nonce } = hello;
     if (greeted.kind === "epoch-over") {
@@ -66,53 +66,49 @@ export function createGreetService(parts: Parts) {
     return { kind: "welcome", cursors, startOver: false };
   }
 
-  async function admitted(
-    within: Stores,
-    savepoint: Savepoint,
-    deviceId: DeviceId,
-    { epoch, version, feedCursor, streams }: Hello,
-    now: string,
-  ): Promise<Greeted> {
-    if (admit(deviceId) === "refused") return { kind: "refused" };
-    const { devices, inbox } = within;
-    const before = await devices.lock(deviceId);
-    const isReborn = before?.epoch !== epoch;
-    // Who copies an old hello must not make the device look reborn: a database that was replaced is over for good.
-    if (before && isReborn && (await inbox.hasLanes(deviceId, epoch)))
-      return { kind: "epoch-over" };
+  function admitted(deviceId: DeviceId, hello: Hello, now: string): Promise<Greeted> {
+    return transact(async (within, savepoint) => {
+      if (admit(deviceId) === "refused") return { kind: "refused" };
+      const { devices, inbox } = within;
+      const { epoch, version, feedCursor, streams } = hello;
+      const before = await devices.lock(deviceId);
+      const isReborn = before?.epoch !== epoch;
+      // Who copies an old hello must not make the device look reborn: a database that was replaced is over for good.
+      if (before && isReborn && (await inbox.hasLanes(deviceId, epoch)))
+        return { kind: "epoch-over" };
 
-    await devices.save(
-      about(before, { deviceId, epoch, version, lastHeardAt: now }),
-      chance.newSalt(),
-    );
-    await inbox.openLanes(
-      deviceId,
-      epoch,
-      streams.map(({ stream }) => stream),
-    );
-    if (!before) log.info({ event: "device.admitted", deviceId });
-    if (isReborn) await reborn(within, deviceId, now);
-    const startOver = await comesFrom(within, deviceId, feedCursor, isReborn);
-
-    const cursors: Cursors = [];
-    const work = { stores: within, savepoint, log, receivedAt: now, deviceId, epoch };
-    for (const { stream, forgottenSeq } of streams) {
-      const lane = await inbox.lock(deviceId, epoch, stream);
-      if (!lane) continue;
-      if (forgottenSeq <= lane.cursor) {
-        cursors.push({ stream, cursor: lane.cursor });
-        continue;
-      }
-      // A device forgets only what was acked. If we do not have it, we lost it: say so, and go on from there.
-      const lost = { from: lane.cursor + 1, to: forgottenSeq };
-      log.error({ event: "ingest.centre-had-lost", deviceId, ...lost });
-      await inbox.noteLost(lane, forgottenSeq, now);
-      cursors.push({ stream, cursor: await foldStored(work, { ...lane, cursor: forgottenSeq }) });
-    }
-    return { kind: "welcome", cursors, startOver };
+      const device = about(before, { deviceId, epoch, version, lastHeardAt: now });
+      await devices.save(device, chance.newSalt());
+      const opened = streams.map(({ stream }) => stream);
+      await inbox.openLanes(deviceId, epoch, opened);
+      if (!before) log.info({ event: "device.admitted", deviceId });
+      if (isReborn) await reborn(within, deviceId, now);
+      const startOver = await comesFrom(within, deviceId, feedCursor, isReborn);
+      const work = { stores: within, savepoint, log, receivedAt: now, deviceId, epoch };
+      return { kind: "welcome", cursors: await cursorsOf(work, streams), startOver };
+    });
   }
 
   return { greet };
+}
+
+async function cursorsOf(work: Work, streams: Hello["streams"]): Promise<Cursors> {
+  const cursors: Cursors = [];
+  for (const { stream, forgottenSeq } of streams) {
+    const lane = await work.stores.inbox.lock(work.deviceId, work.epoch, stream);
+    if (lane) cursors.push({ stream, cursor: await catchUp(work, lane, forgottenSeq) });
+  }
+  return cursors;
+}
+
+/** A device forgets only what was acked. If we do not have it, we lost it: say so, and go on from there. */
+async function catchUp(work: Work, lane: Lane, forgottenSeq: number): Promise<number> {
+  if (forgottenSeq <= lane.cursor) return lane.cursor;
+  const { stores, log, deviceId, receivedAt } = work;
+  const lost = { from: lane.cursor + 1, to: forgottenSeq };
+  log.error({ event: "ingest.centre-had-lost", deviceId, ...lost });
+  await stores.inbox.noteLost(lane, forgottenSeq, receivedAt);
+  return foldStored(work, { ...lane, cursor: forgottenSeq });
 }
 
 /** Where it stands until its status says so: the site is not part of a hello. */
@@ -123,11 +119,12 @@ function about(before: Device | undefined, now: Omit<Device, "siteId" | "siteNam
 
 /** Its database is another than before: nothing the old one was trusted with is certain now. */
 async function reborn(
-  { stock, collections }: Stores,
+  { stock, statuses, collections }: Stores,
   deviceId: DeviceId,
   at: string,
 ): Promise<void> {
   await stock.forgetDevice(deviceId);
+  await statuses.forget(deviceId);
   const held = await collections.lockOfDevice(deviceId);
   const after = held.map((one) => afterFact(one, { fact: "device-reborn", at }));
   await collections.keep(after.filter((one, place) => one !== held[place]));

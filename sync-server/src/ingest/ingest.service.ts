@@ -3,15 +3,18 @@ import type { Changes, Log } from "@drop-in/foundation";
 import type { Clock } from "../adapters/clock.ts";
 import type { StatusService } from "../devices/status.service.ts";
 import type { FeedService } from "../feed/feed.service.ts";
-import type { Transact } from "../stores.ts";
-import { takeIn } from "./fold-lane.ts";
+import type { Stores, Transact } from "../stores.ts";
+import { type Row, takeIn } from "./fold-lane.ts";
 import type { Hello } from "./greet.service.ts";
-import { isWithinReach } from "./ingest.rules.ts";
+import { type Clocks, isWithinReach, readRow } from "./ingest.rules.ts";
 
 type Parts = {
   greet: (deviceId: DeviceId, hello: Hello, now: string) => Promise<void>;
+  stores: Stores;
   feed: FeedService;
   statuses: StatusService;
+  /** The answer of a device to a wish. */
+  challenged: (deviceId: DeviceId, frame: Challenged) => Promise<void>;
   transact: Transact;
   changes: Changes;
   clock: Clock;
@@ -19,6 +22,7 @@ type Parts = {
   send: (deviceId: DeviceId, frame: DownFrame) => void;
 };
 
+type Challenged = Extract<UpFrame, { kind: "challenge" }>;
 type Batch = Extract<UpFrame, { kind: "batch" }>;
 
 /** Takes in what devices send: stored once, folded in order, acked only when it is on disk. */
@@ -40,30 +44,37 @@ export function createIngestService(parts: Parts) {
       case "status":
         return statuses.arrived(frame.status, retained);
       case "challenge":
-        return undefined; // nobody here has asked for one
+        return parts.challenged(deviceId, frame);
     }
   }
 
   async function takeBatch(deviceId: DeviceId, batch: Batch): Promise<void> {
     const { epoch, stream, firstSeq, clocks } = batch;
     const receivedAt = now();
+    const known = await clocksFor(deviceId, batch);
     // Outside the transaction, which others wait for.
-    const rows = batch.rows.map((raw, place) => ({
-      ...{ seq: firstSeq + place, raw },
-      json: JSON.stringify(raw),
-    }));
+    const rows = batch.rows.map((raw, place): Row => {
+      const read = readRow(raw, deviceId, known);
+      return { seq: firstSeq + place, json: JSON.stringify(raw), read };
+    });
     const cursor = await transact(async (stores, savepoint) => {
       const lane = await stores.inbox.lock(deviceId, epoch, stream);
       if (!lane || !isWithinReach(lane.cursor, firstSeq)) return undefined;
       await stores.clocks.keep(deviceId, epoch, clocks);
       const work = { stores, savepoint, log, receivedAt, deviceId, epoch };
-      const known = new Map(clocks.map((record) => [record.clock, record]));
-      return takeIn(work, lane, rows, known);
+      return takeIn(work, lane, rows);
     });
     if (cursor === undefined) return send(deviceId, { kind: "say-hello" });
     send(deviceId, { kind: "ack", epoch, stream, cursor });
     statuses.heard(deviceId);
     changes.announce();
+  }
+
+  /** A run in which our time was never heard is judged by those before it, too. */
+  async function clocksFor(deviceId: DeviceId, { epoch, clocks }: Batch): Promise<Clocks> {
+    const own = clocks.map((record) => [record.clock, record] as const);
+    if (clocks.every(({ measured }) => measured !== null)) return new Map(own);
+    return new Map([...(await parts.stores.clocks.of(deviceId, epoch)), ...own]);
   }
 
   return { receive };

@@ -1,7 +1,9 @@
 import { assertNever, type HubEvent } from "@drop-in/contracts";
 import { foldCallbacks } from "../callbacks/callback.fold.ts";
 import { foldCollections } from "../collections/collection.fold.ts";
+import { foldCommands } from "../commands/command.fold.ts";
 import { foldHelp } from "../help/help.fold.ts";
+import { foldRecalls } from "../recalls/recall.fold.ts";
 import { foldStock } from "../stock/stock.fold.ts";
 import type { Stores } from "../stores.ts";
 import { foldVisits } from "../visits/visit.fold.ts";
@@ -21,6 +23,8 @@ export async function foldEvents(
     help: foldHelp(stores.help),
     collections: foldCollections(stores.collections, stores.attempts),
     stock: foldStock(stores.stock),
+    recalls: foldRecalls(stores.recalls),
+    commands: foldCommands(stores.commands),
   };
   for (const event of events) note(folds, event, receivedAt);
   // Always in this order, so that two batches that touch the same things wait for each other and never in a ring.
@@ -29,6 +33,8 @@ export async function foldEvents(
   await folds.callbacks.save();
   await folds.collections.save();
   await folds.stock.save();
+  await folds.recalls.save();
+  await folds.commands.save();
 }
 
 type Folds = {
@@ -37,12 +43,15 @@ type Folds = {
   help: ReturnType<typeof foldHelp>;
   collections: ReturnType<typeof foldCollections>;
   stock: ReturnType<typeof foldStock>;
+  recalls: ReturnType<typeof foldRecalls>;
+  commands: ReturnType<typeof foldCommands>;
 };
 
 /** Every fact and what it means, in one list. */
 function note(folds: Folds, event: HubEvent, receivedAt: string): void {
-  const { visits, callbacks, help, collections, stock } = folds;
+  const { visits, callbacks, help, collections, stock, recalls, commands } = folds;
   const { occurredAt: at, deviceId } = event;
+  const from = { deviceId, at };
   switch (event.type) {
     case "session.opened.v1":
       return visits.sessionOpened(event.payload.sessionId, deviceId, event.payload.place, at);
@@ -71,25 +80,30 @@ function note(folds: Folds, event: HubEvent, receivedAt: string): void {
     case "help.answered.v1":
       return help.answered(event.payload.helpId, at);
     case "collection.set-aside.v1":
-      return collections.setAside(event.payload.collectionId, event.payload.slotId, at);
+      return collections.happened(
+        event.payload.collectionId,
+        "set-aside",
+        from,
+        event.payload.slotId,
+      );
     case "collection.not-set-aside.v1":
-      return collections.happened(event.payload.collectionId, "not-set-aside", at);
+      return collections.happened(event.payload.collectionId, "not-set-aside", from);
     case "attempt.intended.v1": {
       const { attemptId, collectionId, slotId } = event.payload;
       collections.intended(attemptId, { collectionId, deviceId, slotId, at });
-      return collections.happened(collectionId, "intended", at);
+      return collections.happened(collectionId, "intended", from);
     }
     case "attempt.ended.v1": {
       const outcome = event.payload.outcome.kind;
       collections.told(event.payload.attemptId, { outcome });
-      return collections.happened(event.payload.collectionId, outcome, at);
+      return collections.happened(event.payload.collectionId, outcome, from);
     }
     case "attempt.answered.v1":
       return collections.told(event.payload.attemptId, { answer: event.payload.answer });
     case "attempt.resolved.v1": {
       const { attemptId, collectionId, resolution } = event.payload;
       collections.told(attemptId, { resolution });
-      return collections.happened(collectionId, `found-${resolution}`, at);
+      return collections.happened(collectionId, `found-${resolution}`, from);
     }
     case "slot.locked.v1":
       return stock.setLocked(event.payload, true);
@@ -99,11 +113,19 @@ function note(folds: Folds, event: HubEvent, receivedAt: string): void {
       return stock.loaded(event.payload, deviceId);
     case "stock.adjusted.v1":
       return stock.adjusted(event.payload);
+    case "command.accepted.v1":
+    case "command.done.v1":
+    case "command.refused.v1":
+      return commands.told(event);
     case "collection.replaced.v1":
       // The first right is spent by it; what the new one gave is told by its own attempt.
-      return collections.happened(event.payload.replaces, "found-dispensed", at);
+      return collections.happened(event.payload.replaces, "found-dispensed", from);
     case "collection.released.v1":
+      return collections.released(event.payload.collectionId, event.payload.pin, from);
     case "collection.kept.v1":
+      return collections.kept(event.payload.collectionId, event.payload.pin, from);
+    case "recall.applied.v1":
+      return recalls.applied({ ...event.payload, deviceId, at });
     case "collection.code-limit-reached.v1":
     case "attempt.opened-again.v1":
     case "slot.opened-by-staff.v1":
@@ -111,10 +133,6 @@ function note(folds: Folds, event: HubEvent, receivedAt: string): void {
     case "door.opened-without-cause.v1":
     case "machine.commissioned.v1":
     case "machine.tested.v1":
-    case "recall.applied.v1":
-    case "command.accepted.v1":
-    case "command.done.v1":
-    case "command.refused.v1":
     case "outbox.dead-letter.v1":
       return undefined; // kept in the inbox: who did what, for whoever asks
     case "device.started.v1":

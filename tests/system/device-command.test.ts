@@ -4,10 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Introduced } from "@drop-in/contracts";
 import { expect, test } from "vitest";
-import { plugInEnrolment } from "../sync-server/src/enrolment/enrolment.test-rig.ts";
-import { readDeviceOptions } from "./device-options.ts";
+import { plugInEnrolment } from "../../sync-server/src/enrolment/enrolment.test-rig.ts";
 
-const script = join(import.meta.dirname, "device.ts");
+const script = join(import.meta.dirname, "../../launch/device.ts");
 
 /** The program itself, as a technician runs it. */
 function device(...args: string[]): Promise<{ code: number; out: string; err: string }> {
@@ -42,10 +41,9 @@ test("from the centre's command line to the box's and back: enrol, join, status,
   );
   expect(status.out).toContain(words);
 
-  expect(await device("join", introduction.replace(/.$/, "!"), "--data", box)).toMatchObject({
-    code: 1,
-    err: expect.stringContaining("typing mistake"),
-  });
+  expect(centre.keys.sealingKeys()).toHaveLength(1);
+  expect(await device("rotate-sealing", ...at)).toMatchObject({ code: 0 });
+  expect(centre.keys.sealingKeys()).toHaveLength(2);
   expect(await device("revoke", deviceId, "--reason", "left on a train", ...at)).toMatchObject({
     code: 0,
   });
@@ -55,23 +53,5 @@ test("from the centre's command line to the box's and back: enrol, join, status,
   expect(await device("status", ...at)).toMatchObject({
     code: 1,
     err: expect.stringContaining("Is it running?"),
-  });
-}, 60_000);
-
-test("nothing is done that is not wholly clear", () => {
-  const why = (...args: string[]) => {
-    const read = readDeviceOptions(args, {}, "/here");
-    return read.kind === "wrong" ? read.why : read.kind;
-  };
-  expect(why("enrol", "--site", "Bus 2", "--name", "x")).toContain("--site");
-  expect(why("enrol", "--site", "bus-2")).toContain("--name");
-  expect(why("revoke", "abc")).toContain("--reason");
-  expect(why("revoke", "--reason", "stolen")).toContain("which device");
-  expect(why("revoke", "abc", "--reason", "stolen", "--force", "yes")).toContain("--force");
-  expect(why("join", "DROPIN:A", "B")).toContain("quotes");
-  expect(why("steal")).toContain("steal");
-  expect(why()).toBe("help");
-  expect(readDeviceOptions(["join", "DROPIN:A"], {}, "/here")).toMatchObject({
-    dataDir: "/here/.drop-in/edge",
   });
 });

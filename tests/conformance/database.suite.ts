@@ -1,9 +1,9 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import type { OpenDatabase } from "../centre.test-rig.ts";
-import { isOfTheData } from "./failure.ts";
-import type { Database, Sql } from "./sql.ts";
+import type { OpenDatabase } from "../../sync-server/src/centre.test-rig.ts";
+import { isOfTheData } from "../../sync-server/src/db/failure.ts";
+import type { Database, Sql } from "../../sync-server/src/db/sql.ts";
 
 const Count = z.object({ n: z.number() });
 const read = async (sql: Sql, id = "a") =>

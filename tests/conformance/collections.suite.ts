@@ -1,86 +1,30 @@
-import { generateKeyPairSync, sign, verify } from "node:crypto";
+import { randomUUID, verify } from "node:crypto";
 import {
   AttemptId,
-  CallbackId,
   type CollectionId,
-  ConsoleLive,
+  DeviceId,
   type DownFrame,
   FeedItem,
   IssuedCollection,
-  MachineId,
   parseCode,
   readToken,
-  SlotId,
+  SiteId,
   StaffId,
-  VariantId,
 } from "@drop-in/contracts";
-import { createServer, servePages } from "@drop-in/foundation";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import { hashForDevice, systemChance } from "../adapters/chance.ts";
-import { makeDevice, noon, type OpenDatabase, plugInCentre, quiet } from "../centre.test-rig.ts";
-import { httpStatusOf } from "../centre-error.ts";
-import type { Database } from "../db/sql.ts";
+import { hashForDevice } from "../../sync-server/src/adapters/chance.ts";
+import { makeDevice, type OpenDatabase } from "../../sync-server/src/centre.test-rig.ts";
+import { unpin } from "../../sync-server/src/collections/unpin.ts";
+import type { Database } from "../../sync-server/src/db/sql.ts";
+import { createEnrolmentStore } from "../../sync-server/src/enrolment/enrolment.store.ts";
+import { openConsole, order, publicKey, variantId } from "./desk.ts";
+import { machineId, slotId } from "./facts.ts";
 
-const { publicKey, privateKey } = generateKeyPairSync("ed25519");
-const key = {
-  keyId: 1,
-  publicKeyPem: publicKey.export({ type: "spki", format: "pem" }).toString(),
-  sign: (bytes: Uint8Array) => sign(null, bytes, privateKey),
-};
-const randomUUID = systemChance.newId;
 const newAttempt = () => AttemptId.parse(randomUUID());
 const newStaff = () => StaffId.parse(randomUUID());
-const machineId = MachineId.parse("bus-machine");
-const slotId = SlotId.parse("A01");
-const variantId = VariantId.parse("knee-sleeve-m-either");
 const whoAmI = ["collection-keys.set", "catalogue.set", "staff.set"];
 const Salt = z.object({ salt: z.string() });
-const first = {
-  name: "Sam",
-  role: "adviser",
-  password: "a long enough one",
-  pin: "246813",
-} as const;
-
-async function openConsole(open: OpenDatabase, stock = 2) {
-  const rig = await plugInCentre(open, key);
-  await rig.centre.prepare(first);
-  const app = await createServer({ log: quiet, host: "127.0.0.1", statusOf: httpStatusOf });
-  await servePages(app, { uiDir: "/nowhere", pages: { "/": "console" }, log: quiet });
-  await rig.centre.serve(app);
-  const device = makeDevice();
-  await rig.say(device.hello());
-  const loaded = { machineId, slotId, variantId, lot: "L1", count: stock, capacity: 8, par: 1 };
-  await rig.say(device.batch(1, [device.row({ type: "stock.loaded.v1", payload: loaded })]));
-  await rig.say({ kind: "feed-ack", epoch: device.epoch, cursor: 1 });
-  rig.heard();
-
-  const headers = { host: "127.0.0.1:8090", "x-drop-in": "1" };
-  const post = async (url: string, payload: object = {}, more: Record<string, string> = {}) => {
-    const answer = await app.inject({
-      method: "POST",
-      url: `/api/console${url}`,
-      payload,
-      headers: { ...headers, ...more },
-    });
-    await rig.centre.settled();
-    return answer;
-  };
-  const signIn = async (password: string = first.password) => {
-    const answer = await post("/sign-in", { name: "Sam", password });
-    return { answer, cookie: String(answer.headers["set-cookie"] ?? "").split(";")[0] ?? "" };
-  };
-  return { ...rig, app, device, post, signIn };
-}
-
-const order = (more: object = {}) => ({
-  requestId: randomUUID(),
-  machineId,
-  variantId,
-  validHours: 72,
-  ...more,
-});
 
 /** What a device was told, by whichever frame. */
 const told = (frames: DownFrame[]): FeedItem[] =>
@@ -94,48 +38,9 @@ async function everything(database: Database): Promise<unknown[]> {
   return Promise.all(tables.map((table) => database.all(`select * from ${table}`)));
 }
 
-/** What every engine's console shows and does. */
-export function consoleConformance(engine: string, open: OpenDatabase): void {
-  describe(`the console, ${engine}`, () => {
-    test("the right name and password open the console; the cookie is out of reach of scripts", async () => {
-      const { signIn, app } = await openConsole(open);
-      const { answer } = await signIn();
-      expect(answer.json()).toEqual({ name: "Sam", role: "adviser" });
-      expect(answer.headers["set-cookie"]).toMatch(/HttpOnly; SameSite=Strict/);
-      expect(answer.headers["cache-control"]).toBe("no-store");
-      const page = await app.inject({ method: "GET", url: "/", headers: { host: "localhost" } });
-      expect([page.statusCode, page.body]).toEqual([
-        503,
-        "The screens are not built. Run: npm run build\n",
-      ]);
-      expect(page.headers["content-security-policy"]).toContain("default-src 'self'");
-    });
-
-    test("after five wrong passwords even the right one must wait", async () => {
-      const { signIn, pass } = await openConsole(open);
-      for (let wrong = 0; wrong < 5; wrong += 1) {
-        expect((await signIn("wrong")).answer.statusCode).toBe(401);
-      }
-      const { answer } = await signIn();
-      expect(answer.statusCode).toBe(429);
-      expect(answer.json()).toMatchObject({ code: "wait", retryAfterSeconds: 60 });
-      await pass(60_000);
-      expect((await signIn()).answer.statusCode).toBe(200);
-    });
-
-    test("nothing is done for a foreign page, a strange host name, or somebody not signed in", async () => {
-      const { post, signIn } = await openConsole(open);
-      const { cookie } = await signIn();
-      const with_ = (more: Record<string, string>) =>
-        post("/collections", order(), { cookie, ...more });
-      expect((await with_({ origin: "https://elsewhere.example" })).statusCode).toBe(403);
-      expect((await with_({ "sec-fetch-site": "cross-site" })).statusCode).toBe(403);
-      expect((await with_({ "x-drop-in": "" })).statusCode).toBe(403);
-      expect((await with_({ host: "elsewhere.example" })).statusCode).toBe(403);
-      expect((await with_({ cookie: "" })).statusCode).toBe(401);
-      expect((await with_({ origin: "http://127.0.0.1:8090" })).statusCode).toBe(200);
-    });
-
+/** How every engine's centre promises a thing, and follows it until it is taken. */
+export function collectionsConformance(engine: string, open: OpenDatabase): void {
+  describe(`collections, ${engine}`, () => {
     test("an issued code opens with its salt, its QR with the public key, and only the hash travels", async () => {
       const { post, signIn, heard, database } = await openConsole(open);
       const { cookie } = await signIn();
@@ -263,8 +168,26 @@ export function consoleConformance(engine: string, open: OpenDatabase): void {
       expect(told(heard()).map(({ type }) => type)).toEqual(whoAmI);
     });
 
+    test("what a revoked device could still hand out is for staff to decide, and no more is promised there", async () => {
+      const { post, signIn, centre, database, now } = await openConsole(open, 2);
+      const { cookie } = await signIn();
+      await post("/collections", order(), { cookie });
+      const deviceId = DeviceId.parse("bus-2");
+      const at = now().toISOString();
+      const unpinned = await database.transact(async (sql) => {
+        const identities = createEnrolmentStore(sql);
+        const siteId = SiteId.parse("bus-2");
+        await identities.add({ deviceId, siteId, siteName: "Health bus 2", madeAt: at });
+        await identities.revoke(deviceId, "stolen", at);
+        return unpin(sql, deviceId, at);
+      });
+      expect([unpinned, (await centre.live()).collections[0]?.state]).toEqual([1, "needs-staff"]);
+      const another = await post("/collections", order(), { cookie });
+      expect(another.json()).toMatchObject({ code: "no-machine" });
+    });
+
     test("a device that is far behind is told everything at once: what is open for it, and what was taken back", async () => {
-      const { post, signIn, say, device, database, heard } = await openConsole(open, 8);
+      const { post, signIn, say, pass, device, database, heard } = await openConsole(open, 8);
       const { cookie } = await signIn();
       const issue = async () =>
         IssuedCollection.parse((await post("/collections", order(), { cookie })).json())
@@ -290,52 +213,11 @@ export function consoleConformance(engine: string, open: OpenDatabase): void {
       await say({ kind: "feed-ack", epoch: device.epoch, cursor: 504 });
       await say(device.hello(504));
       expect(heard()).toMatchObject([{ kind: "welcome" }]);
-    });
 
-    test("a call-back is worked on in order, and every step is kept with who and when", async () => {
-      const { post, signIn, say, device, centre, database } = await openConsole(open);
-      const { cookie } = await signIn();
-      const callbackId = CallbackId.parse(randomUUID());
-      const ticket = { picture: "boat", colour: "red", number: "C1" } as const;
-      const pressed = {
-        callbackId,
-        ticket,
-        language: "en",
-        dueAt: "2026-11-24T12:00:00.000Z",
-      } as const;
-      await say(device.batch(2, [device.row({ type: "callback.pressed.v1", payload: pressed })]));
-      const step = (what: string) =>
-        post(`/callbacks/${callbackId}/steps`, { step: what }, { cookie });
-      expect((await step("cannot-reach")).json()).toMatchObject({ code: "too-few-tries" });
-      for (const what of ["triaged", "tried", "tried"])
-        expect((await step(what)).statusCode).toBe(204);
-      await say(
-        device.batch(3, [device.row({ type: "callback.abandoned.v1", payload: { callbackId } })]),
-      );
-      expect((await centre.live()).callbacks).toMatchObject([{ state: "trying", tries: 2 }]);
-      expect((await step("spoke")).statusCode).toBe(204);
-      expect((await step("tried")).json()).toMatchObject({ code: "wrong-state" });
-      expect((await centre.live()).callbacks).toMatchObject([{ state: "spoke", spokeAt: noon }]);
-      expect(await database.all("select step from callback_step")).toHaveLength(4);
-    });
-
-    test("what the console sees is exactly the contract, and has the PIN card nowhere", async () => {
-      const { signIn, app } = await openConsole(open);
-      const { cookie } = await signIn();
-      await app.listen({ port: 0, host: "127.0.0.1" });
-      const address = app.server.address();
-      const port = typeof address === "object" && address ? address.port : 0;
-      const headers = { cookie, host: `127.0.0.1:${port}` };
-      const answer = await fetch(`http://127.0.0.1:${port}/api/console/live`, { headers });
-      expect(answer.headers.get("content-type")).toBe("text/event-stream");
-      expect(answer.headers.get("cache-control")).toBe("no-store");
-      const reader = answer.body?.getReader();
-      const chunk = new TextDecoder().decode((await reader?.read())?.value);
-      await reader?.cancel();
-      await app.close();
-      const live = ConsoleLive.parse(JSON.parse(chunk.replace(/^data: /, "")));
-      expect(live).toMatchObject({ now: noon, signedIn: { name: "Sam" }, stock: [{ stock: 2 }] });
-      expect(chunk).not.toContain("pinHash");
+      await pass(31 * 24 * 3_600_000);
+      await expect.poll(() => database.all("select number from feed_item")).toEqual([]);
+      await say(device.hello(504));
+      expect(heard()).toMatchObject([{ kind: "welcome" }]);
     });
   });
 }

@@ -1,4 +1,0 @@
-import { inMemory } from "../centre.test-rig.ts";
-import { consoleConformance } from "./console.conformance.ts";
-
-consoleConformance("SQLite in memory", inMemory);
