@@ -71,9 +71,13 @@ async function fleet(
         `fleet: ${goal} devices: centre ${centreMib.toFixed()} MiB, broker ${brokerMib.toFixed()} MiB`,
       );
     }
-    const calm = await watched("as every day", size.holdMs, centre.process, total, tell);
+    const calm = await watched("as every day", size.holdMs, {
+      centre: centre.process,
+      total,
+      tell,
+    });
     for (const part of parts) process.kill(part.pid, "SIGUSR2");
-    const storm = await watched("storm", size.stormMs, centre.process, total, tell);
+    const storm = await watched("storm", size.stormMs, { centre: centre.process, total, tell });
     for (const part of parts) process.kill(part.pid, "SIGUSR2");
     await pause(SETTLED_MS);
     const { stored, different } = await estate.kept();
@@ -209,9 +213,7 @@ async function joined(goal: number, total: Total, tell: (line: string) => void):
 async function watched(
   name: string,
   ms: number,
-  centre: BenchProcess,
-  total: Total,
-  tell: (line: string) => void,
+  { centre, total, tell }: { centre: BenchProcess; total: Total; tell: (line: string) => void },
 ) {
   const look = () => ({
     at: performance.now(),

@@ -9,13 +9,13 @@ import { enrol } from "../ours-enrol.ts";
 import { givePast } from "../ours-past.ts";
 import { inOwnFolder } from "../own-folder.ts";
 import { recordedDays } from "../recorded-days.ts";
-import type { Centre } from "../ways.ts";
+import type { Centre, EdgePlace } from "../ways.ts";
 
 const PAST_EVENTS = 1_000_000;
 const QUICK_PAST_EVENTS = 100_000;
 const BACKLOG = 20_000;
-const CHECK_INS = 200;
-const WARM_CHECK_INS = 50;
+const SLICES = 9;
+const CHECK_INS_A_SLICE = 25;
 const DRAIN_WITHIN_MS = 120_000;
 const SETTLED_MS = 500;
 
@@ -34,8 +34,7 @@ export async function benchGrowth(runs: number, tell: (line: string) => void): P
       const own = join(folder, `run-${run}`);
       mkdirSync(own);
       const centre = await startCentre(own);
-      const fresh = await grown(join(own, "fresh"), centre);
-      const old = await grown(join(own, "old"), centre, template);
+      const [fresh, old] = await sideBySide(own, centre, { template, oldFirst: run % 2 === 0 });
       await centre.stop();
       done.fresh.push(fresh);
       done.old.push(old);
@@ -60,7 +59,41 @@ export async function benchGrowth(runs: number, tell: (line: string) => void): P
   ];
 }
 
-async function grown(folder: string, centre: Centre, template?: string): Promise<Grown> {
+type Pair = [fresh: Grown, old: Grown];
+type Device = { place: EdgePlace; grown: Grown; agent?: Agent };
+
+/** Both at the same things in turn, and each first as often as the other: what else the machine does falls on both. */
+async function sideBySide(
+  folder: string,
+  centre: Centre,
+  { template, oldFirst }: { template: string; oldFirst: boolean },
+): Promise<Pair> {
+  const fresh = await newDevice(join(folder, "fresh"), centre);
+  const old = await newDevice(join(folder, "old"), centre, template);
+  const inOrder = oldFirst ? [old, fresh] : [fresh, old];
+
+  for (const device of inOrder) {
+    const from = performance.now();
+    device.agent = await startAgent(device.place, centre.port);
+    device.grown.startMs = performance.now() - from;
+  }
+  await pause(SETTLED_MS);
+  const times = new Map<Device, number[]>([...inOrder].map((device) => [device, []]));
+  for (let slice = 0; slice < SLICES; slice += 1) {
+    for (const device of inOrder) {
+      const took = await checkIns(device.agent);
+      if (slice > 0) times.get(device)?.push(...took); // the first warms the code
+    }
+  }
+  for (const device of inOrder) {
+    await device.agent?.stop();
+    device.grown.checkInMs = median(times.get(device) ?? []);
+  }
+  for (const device of inOrder) device.grown.eventsPerSecond = await drainRate(device, centre);
+  return [fresh.grown, old.grown];
+}
+
+async function newDevice(folder: string, centre: Centre, template?: string): Promise<Device> {
   const place = { folder, deviceId: "bench-1" };
   mkdirSync(folder);
   if (template !== undefined) {
@@ -70,35 +103,31 @@ async function grown(folder: string, centre: Centre, template?: string): Promise
   }
   await enrol(folder, centre.folder);
   await (await startAgent(place, centre.port)).stop(); // makes its tables, and warms the disk
-
-  const from = performance.now();
-  const agent = await startAgent(place, centre.port);
-  const startMs = performance.now() - from;
-  await pause(SETTLED_MS);
-  const checkInMs = await checkIns(agent);
-  await agent.stop();
-
-  const events = recordedDays(BACKLOG, { deviceId: "bench-1", siteId: "bench" });
-  await ours.fill(place, events, centre);
-  const draining = await startAgent(place, centre.port);
-  const drainFrom = performance.now();
-  await within(DRAIN_WITHIN_MS, "drained", draining.drained);
-  const seconds = (performance.now() - drainFrom) / 1000;
-  await draining.stop();
-  return { startMs, checkInMs, eventsPerSecond: BACKLOG / seconds };
+  return { place, grown: { startMs: 0, checkInMs: 0, eventsPerSecond: 0 } };
 }
 
-async function checkIns(agent: Agent): Promise<number> {
+async function checkIns(agent: Agent | undefined): Promise<number[]> {
   const times: number[] = [];
-  for (let made = 0; made < WARM_CHECK_INS + CHECK_INS; made += 1) {
+  for (let made = 0; made < CHECK_INS_A_SLICE; made += 1) {
     const requestId = randomUUID();
     const from = performance.now();
-    await agent.post("/api/visitor/visits", {
+    await agent?.post("/api/visitor/visits", {
       ...{ turnId: requestId, requestId, reason: "talk", needs: [], language: "en" },
     });
     times.push(performance.now() - from);
   }
-  return median(times.slice(WARM_CHECK_INS));
+  return times;
+}
+
+async function drainRate({ place }: Device, centre: Centre): Promise<number> {
+  const events = recordedDays(BACKLOG, { deviceId: "bench-1", siteId: "bench" });
+  await ours.fill(place, events, centre);
+  const agent = await startAgent(place, centre.port);
+  const from = performance.now();
+  await within(DRAIN_WITHIN_MS, "drained", agent.drained);
+  const seconds = (performance.now() - from) / 1000;
+  await agent.stop();
+  return BACKLOG / seconds;
 }
 
 function inWords({ startMs, checkInMs, eventsPerSecond }: Grown): string {
