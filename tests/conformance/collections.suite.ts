@@ -187,7 +187,7 @@ export function collectionsConformance(engine: string, open: OpenDatabase): void
     });
 
     test("a device that is far behind is told everything at once: what is open for it, and what was taken back", async () => {
-      const { post, signIn, say, device, database, heard } = await openConsole(open, 8);
+      const { post, signIn, say, pass, device, database, heard } = await openConsole(open, 8);
       const { cookie } = await signIn();
       const issue = async () =>
         IssuedCollection.parse((await post("/collections", order(), { cookie })).json())
@@ -211,6 +211,11 @@ export function collectionsConformance(engine: string, open: OpenDatabase): void
         { collectionId: gone },
       ]);
       await say({ kind: "feed-ack", epoch: device.epoch, cursor: 504 });
+      await say(device.hello(504));
+      expect(heard()).toMatchObject([{ kind: "welcome" }]);
+
+      await pass(31 * 24 * 3_600_000);
+      await expect.poll(() => database.all("select number from feed_item")).toEqual([]);
       await say(device.hello(504));
       expect(heard()).toMatchObject([{ kind: "welcome" }]);
     });

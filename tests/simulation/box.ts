@@ -72,6 +72,10 @@ export function createBox(
   const db = new Database(image);
   db.pragma("foreign_keys = ON");
   db.pragma("synchronous = FULL");
+  const factsAfter = db.prepare<[number], { seq: number; json: string }>(
+    "select seq, fact_json as json from fact where seq > ? order by seq",
+  );
+  const sentences = keepSentences(db);
   const shelf = new Map(plan.slots.map(({ selection, stock }) => [selection, stock]));
   let skewMs = 0;
   let bootedAt = world.now();
@@ -99,6 +103,7 @@ export function createBox(
 
   function boot() {
     boots += 1;
+    sentences.again();
     bootedAt = world.now();
     motions = [];
     const clock = {
@@ -107,8 +112,11 @@ export function createBox(
       bootId: () => `boot ${boots}`,
     };
     const heardNothing = { found: () => undefined, lastSkewMs: () => undefined };
-    const kept = { ...heardNothing, measured() {}, seenWallMs: () => 0 };
-    const time = createTrueTime(clock, kept, false);
+    const time = createTrueTime(
+      clock,
+      { ...heardNothing, measured() {}, seenWallMs: () => 0 },
+      false,
+    );
     const stores = createStores(
       db,
       () => uuid(1, place),
@@ -133,7 +141,7 @@ export function createBox(
       ...{ transact: storage.transact, savepoint: storage.savepoint },
       ...{ siteName: "Hub", seal: () => Promise.reject(new Error("nobody asked")) },
       trueTime:
-        fault === "ignores-the-lease" ? () => ({ at: new Date(bootedAt), errorMs: 0 }) : time.now,
+        fault === "ignores-the-lease" ? () => ({ ...time.now(), errorMs: NEVER }) : time.now,
       ...{ changes: createChanges(), isDurable: storage.isDurable, current: stores.plans.find },
       machine: () => ({ ...named(), link: "online", door: "closed", vending: "ready" }) as never,
       ...{ connected: () => true, device: { deviceId }, fromAfar: nothingFromAfar },
@@ -199,10 +207,7 @@ export function createBox(
       }
     },
     factsAfter: (seq: number): { seq: number; fact: HubFact }[] =>
-      db
-        .prepare<[number], { seq: number; json: string }>(
-          "select seq, fact_json as json from fact where seq > ? order by seq",
-        )
+      factsAfter
         .all(seq)
         .map(({ seq: at, json }) => ({ seq: at, fact: HubFact.parse(JSON.parse(json)) })),
     applyFeed(items: readonly NumberedFeedItem[]): boolean {
@@ -215,6 +220,23 @@ export function createBox(
   };
 }
 
+/** Every start says the same sentences in the same order: they are read once, or this would be most of the work. */
+function keepSentences(db: Database.Database) {
+  const prepare = db.prepare.bind(db);
+  const kept = new Map<string, Database.Statement[]>();
+  const said = new Map<string, number>();
+  db.prepare = ((text: string) => {
+    const place = said.get(text) ?? 0;
+    said.set(text, place + 1);
+    const known = kept.get(text) ?? [];
+    kept.set(text, known);
+    const found = known[place] ?? prepare(text);
+    known[place] = found;
+    return found;
+  }) as typeof db.prepare;
+  return { again: () => said.clear() };
+}
+
 const fates: [Fate, ...Fate[]] = [
   { drops: true, says: { kind: "dispensed", proof: "confirmed" } },
   { drops: true, says: { kind: "dispensed", proof: "confirmed" } },
@@ -223,6 +245,9 @@ const fates: [Fate, ...Fate[]] = [
   { drops: false, says: { kind: "unclear", last: "moving" } },
 ];
 type Fate = { drops: boolean; says: DispenseOutcome };
+
+/** So sure of being early that no lease is ever over. */
+const NEVER = -1_000 * 24 * 3_600_000;
 
 const quiet = { debug() {}, info() {}, warn() {}, error() {} };
 const well: MachineStatus = {

@@ -59,11 +59,10 @@ async function fleet(
   try {
     tell(`fleet: making the keys of ${size.devices} devices`);
     const keys = await enterDevices(size.devices, estate);
-    stages.push(stageOf(0, centre.process, brokers));
     for (let part = 0; part < PARTS; part += 1) {
       parts.push(await startPart({ folder, part, keys, size, port: brokers.port(part) }));
       const goal = ((part + 1) * size.devices) / PARTS;
-      await joined(goal, total, tell);
+      await Promise.race([joined(goal, total, tell), ...parts.map(endedEarly)]);
       if (!LOOKED_AT.includes(part + 1)) continue;
       await pause(SETTLED_MS);
       stages.push(stageOf(goal, centre.process, brokers));
@@ -188,6 +187,11 @@ function sumOf(parts: BenchProcess[], pick: (counts: Counts) => number): number 
     const told = Told.safeParse(part.latest("counts"));
     return sum + (told.success ? pick(told.data.counts) : 0);
   }, 0);
+}
+
+async function endedEarly(part: BenchProcess): Promise<never> {
+  await part.exited;
+  throw new Error(`a process that plays devices has ended (${part.pid})`);
 }
 
 type Total = (pick: (counts: Counts) => number) => number;
