@@ -1,7 +1,10 @@
 -- Grows with every connection to a broker, whatever the clock shows.
 alter table device add column connection integer not null default 0;
 
--- One run of the agent. Monotonic time never jumps within it; `offset_ms` is the centre's time less it, once it was heard.
+-- The latest the wall clock was ever seen to show: one that shows less has lost the time.
+alter table device add column seen_wall_ms integer not null default 0;
+
+-- One time this machine was on. Monotonic time never jumps within it; `offset_ms` is the centre's time less it, once it was heard.
 create table clock (
   clock           integer primary key,
   boot_id         text not null unique,

@@ -171,9 +171,11 @@ export async function boot(world: World) {
     const hex = createHash("sha256").update(`${world.boots} ${ids}`).digest("hex");
     return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, "$1-$2-4$3-8$4-$5");
   };
+  const bootId = newId();
   const silent = { debug() {}, info() {}, warn() {}, error() {} };
   const read = readSettings({
     DATA_DIR: "/nowhere",
+    CLOCK_KEEPS_TIME: "yes",
     UI_DIR: "/nowhere",
   });
   if (read.kind === "bad") throw new Error(read.problem);
@@ -202,7 +204,11 @@ export async function boot(world: World) {
     transport: world.around.transport,
     plan: world.plan,
     authorities: {
-      clock: { now: () => world.now, monotonicMs: () => world.now.getTime() },
+      clock: {
+        now: () => world.now,
+        monotonicMs: () => world.now.getTime(),
+        bootId: () => bootId,
+      },
       timer(ms, fn) {
         const entry = { at: ms, fn };
         world.due.add(entry);

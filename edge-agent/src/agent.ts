@@ -50,6 +50,7 @@ export type AgentParts = {
 
 const EXPIRE_EVERY_MS = 60_000;
 const PROBE_STORAGE_EVERY_MS = 3_000;
+const FORGET_CLOCKS_EVERY_MS = 3_600_000;
 const FORGET_BYTES_EVERY_MS = 2_000;
 const KEEP_POWERED_EVERY_MS = 300_000;
 
@@ -91,7 +92,7 @@ export function createAgent(parts: AgentParts) {
           paused: commissioning() || stores.commands.isRestarting(),
         })
       : null;
-  const time = createTrueTime(clock, stores.clocks);
+  const time = createTrueTime(clock, stores.clocks, settings.CLOCK_KEEPS_TIME);
   const run = { clock, run: stores.clocks.current };
   const record = createRecordEvent(stores.outbox, run);
   const unattended = createUnattended(log);
@@ -113,7 +114,7 @@ export function createAgent(parts: AgentParts) {
   /** Before anyone is served: take stock, settle what a power cut interrupted, say that we are up. */
   function recover(): void {
     transact(() =>
-      stores.clocks.begin(newId(), clock.now().getTime() - Math.round(clock.monotonicMs())),
+      stores.clocks.begin(clock.bootId(), clock.now().getTime() - clock.monotonicMs()),
     );
     services.planogram.seed(plan);
     const recoveredAttempts = services.attempts.recoverInterrupted();
@@ -170,6 +171,8 @@ export function createAgent(parts: AgentParts) {
       repeat(EXPIRE_EVERY_MS, collections.expireDue),
       repeat(KEEP_POWERED_EVERY_MS, services.commands.keepPoweredTime),
       repeat(EXPIRE_EVERY_MS, services.forgetOld),
+      repeat(EXPIRE_EVERY_MS, () => stores.clocks.saw(clock.now().getTime())),
+      repeat(FORGET_CLOCKS_EVERY_MS, stores.clocks.forgetUnused),
       repeat(FORGET_BYTES_EVERY_MS, () => {
         // Once everything is at the centre, so that a busy hour is one effort and not one for each ack.
         if (!bytesLeft || stores.outbox.state().waiting > 0) return;

@@ -90,7 +90,11 @@ export function openHub(plan: MachinePlan | undefined = spiral) {
       stores,
       settings,
       authorities: {
-        clock: { now: () => world.now, monotonicMs: () => world.now.getTime() },
+        clock: {
+          now: () => world.now,
+          monotonicMs: () => world.now.getTime(),
+          bootId: () => "one",
+        },
         timer: () => () => {},
         log: { ...quiet, error: (line: unknown) => void world.errors.push(JSON.stringify(line)) },
         newId() {

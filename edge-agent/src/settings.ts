@@ -18,6 +18,11 @@ const Settings = z.object({
 
   /** IANA name; tickets begin anew with this zone's day. */
   TIME_ZONE: z.string().default("Europe/London").refine(isTimeZone, "is not a time zone"),
+  /** This box was seen to keep the time over a night without power. Without it, and without the centre, staff hand out collections. */
+  CLOCK_KEEPS_TIME: z
+    .enum(["yes", "no"])
+    .default("no")
+    .transform((word) => word === "yes"),
   TICKET_LETTER: z
     .string()
     .regex(/^[A-Z]{1,4}$/)

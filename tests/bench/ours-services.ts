@@ -14,8 +14,13 @@ export function openServices(folder: string) {
   const db = openEdgeDb({ folder, deviceId: "bench-1" });
   const stores = createStores(db, randomUUID, () => MachineId.parse("none"));
   let now = MORNING;
-  const clock = { now: () => new Date(now), monotonicMs: () => now - MORNING };
-  stores.clocks.begin(randomUUID(), MORNING);
+  const bootId = randomUUID();
+  const clock = {
+    now: () => new Date(now),
+    monotonicMs: () => now - MORNING,
+    bootId: () => bootId,
+  };
+  stores.clocks.begin(bootId, MORNING);
   const visits = createVisitService({
     ...stores,
     record: createRecordEvent(stores.outbox, { clock, run: stores.clocks.current }),

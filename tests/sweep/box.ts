@@ -48,10 +48,7 @@ const silent = { debug() {}, info() {}, warn() {}, error() {} };
 const read = readSettings({
   DATA_DIR: "/nowhere",
   UI_DIR: "/nowhere",
-  SITE_ID: "hub-1",
-  SITE_NAME: "Test Hub",
-  DEVICE_ID: "edge-1",
-  MQTT_URL: "mqtt://127.0.0.1:1",
+  CLOCK_KEEPS_TIME: "yes",
 });
 if (read.kind === "bad") throw new Error(read.problem);
 const { settings } = read;
@@ -82,7 +79,7 @@ export async function startBox(parts: BoxParts): Promise<Box> {
       ...{ transport: unreachable, device, wire: unheard, seal: unheard.seal },
       plan: adapter.plan,
       authorities: {
-        clock: { now: wall, monotonicMs: time.now },
+        clock: { now: wall, monotonicMs: time.now, bootId: bootIdOf(parts.start) },
         timer,
         log: silent,
         ...chance(parts.start),
@@ -143,7 +140,7 @@ export async function firstImage(adapter: Adapter, wall: () => Date): Promise<Bu
     ...{ transport: unreachable, device, wire: unheard, seal: unheard.seal },
     plan: adapter.plan,
     authorities: {
-      clock: { now: wall, monotonicMs: time.now },
+      clock: { now: wall, monotonicMs: time.now, bootId: bootIdOf(0) },
       timer: time.timer,
       log: silent,
       ...chance(0),
@@ -153,6 +150,10 @@ export async function firstImage(adapter: Adapter, wall: () => Date): Promise<Bu
   agent.applyFeed(firstFeed(adapter.plan));
   return db.serialize();
 }
+
+/** Each start of the box is a switching-on: nothing it knew of the time is left. */
+const bootIdOf = (start: number) => () =>
+  `55555555-5555-4555-8555-${String(start).padStart(12, "0")}`;
 
 function chance(start: number) {
   let ids = 0;

@@ -126,7 +126,7 @@ export function startDevice(folder: string, port: number) {
             applied.push(...items.map((item) => parsed({ number: through, item })));
           },
         },
-        commands: { wished: () => undefined, take() {} },
+        commands: { challenge: () => undefined, take() {} },
         wire: plainWire,
         newNonce: () => randomUUID().replaceAll("-", "").slice(0, 16),
         onServerTime: () => {},

@@ -124,6 +124,7 @@ export function bootDevice(site: Site) {
     clock: {
       now: () => new Date(site.trueMs + site.wallSkewMs),
       monotonicMs: () => Math.floor(site.trueMs - bootedAtMs),
+      bootId: () => `boot ${site.boots}`,
     },
     timer,
     log,

@@ -9,7 +9,7 @@ import type { OutboxStore } from "./outbox.store.ts";
 export type RecordEvent = (fact: HubFact, at?: Date) => void;
 
 type Parts = {
-  clock: Clock;
+  clock: Pick<Clock, "now" | "monotonicMs">;
   /** Which run of the program this is. */
   run: () => number;
 };

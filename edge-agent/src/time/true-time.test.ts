@@ -1,15 +1,30 @@
 import { expect, test } from "vitest";
 import { createTrueTime, type Measured } from "./true-time.ts";
 
+type Before = {
+  found: Measured;
+  lastSkewMs: number;
+  seenWallMs: number;
+  keepsTime: boolean;
+};
+
 /** A box whose wall clock shows `wall` when its monotonic clock shows 0; both run on together. */
-function box(wall: string) {
+function box(wall: string, before: Partial<Before> = {}) {
   let monotonic = 0;
   const kept: Measured[] = [];
+  const { found, lastSkewMs, seenWallMs = 0, keepsTime = false } = before;
   const clock = {
     now: () => new Date(Date.parse(wall) + monotonic),
     monotonicMs: () => monotonic,
+    bootId: () => "b",
   };
-  const time = createTrueTime(clock, { measured: (measured) => void kept.push(measured) });
+  const store = {
+    measured: (measured: Measured) => void kept.push(measured),
+    found: () => found,
+    lastSkewMs: () => lastSkewMs,
+    seenWallMs: () => seenWallMs,
+  };
+  const time = createTrueTime(clock, store, keepsTime);
   const pass = (ms: number) => {
     monotonic += ms;
   };
@@ -49,4 +64,20 @@ test("a slow answer does not spoil what a quick one told, until drift weighs mor
   pass(3_600_000);
   time.heard("2026-11-23T11:00:10.000Z", 3_610_000);
   expect(kept).toHaveLength(2);
+});
+
+test("what was heard before the program was started again still counts: the machine was on all the while", () => {
+  const found = { offsetMs: Date.parse("2026-11-23T10:00:00.000Z"), errorMs: 20, atMs: 0 };
+  const { time, pass } = box("1970-01-01T00:00:00.000Z", { found });
+  pass(60_000);
+  expect(time.now()).toEqual({ at: new Date("2026-11-23T10:01:00.000Z"), errorMs: 26 });
+});
+
+test("a clock that keeps time is asked after a power cut, unless it was wrong or has lost the time", () => {
+  const wall = "2026-11-23T10:00:00.000Z";
+  const sure = (before: Partial<Before>) => box(wall, before).time.now().errorMs !== null;
+  expect(sure({ keepsTime: false })).toBe(false);
+  expect(sure({ keepsTime: true })).toBe(true);
+  expect(sure({ keepsTime: true, lastSkewMs: 90_000 })).toBe(false);
+  expect(sure({ keepsTime: true, seenWallMs: Date.parse(wall) + 1 })).toBe(false);
 });
