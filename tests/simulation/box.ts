@@ -80,6 +80,7 @@ export function createBox(
   let skewMs = 0;
   let bootedAt = world.now();
   let boots = 0;
+  let switchedOn = 1;
   let ids = 0;
   let taking: CollectionId | undefined;
   let motions: (() => void)[] = [];
@@ -104,24 +105,19 @@ export function createBox(
   function boot() {
     boots += 1;
     sentences.again();
-    bootedAt = world.now();
     motions = [];
     const clock = {
       now: () => new Date(world.now() + skewMs),
-      monotonicMs: () => (world.now() - bootedAt) * drift,
-      bootId: () => `boot ${boots}`,
+      monotonicMs: () => Math.round((world.now() - bootedAt) * drift),
+      bootId: () => uuid(20 + place, switchedOn),
     };
-    const heardNothing = { found: () => undefined, lastSkewMs: () => undefined };
-    const time = createTrueTime(
-      clock,
-      { ...heardNothing, measured() {}, seenWallMs: () => 0 },
-      false,
-    );
     const stores = createStores(
       db,
       () => uuid(1, place),
       () => machineId,
     );
+    stores.clocks.begin(clock.bootId(), clock.now().getTime());
+    const time = createTrueTime(clock, stores.clocks, false);
     const storage = createStorage(db, () => {});
     const add = db.prepare("insert into fact (fact_json) values (?)");
     const named = () => ({ machineId, name: plan.name, kind: "spiral" as const });
@@ -172,7 +168,12 @@ export function createBox(
     jumpClock(ms: number): void {
       skewMs = ms;
     },
-    restart(): void {
+    /** The program alone, or the whole machine: what it knows of the time goes with the power. */
+    restart(withPower: boolean): void {
+      if (withPower) {
+        switchedOn += 1;
+        bootedAt = world.now();
+      }
       run = boot();
     },
     async endMotions(): Promise<void> {

@@ -2,12 +2,12 @@ import { expect, test } from "vitest";
 import { type Faults, playSchedule } from "./schedule.ts";
 
 /** As many seeds as fit; all ten thousand are `npm run simulate`. */
-async function untilBroken(faults: Faults, seconds: number) {
+async function untilBroken(faults: Faults, seconds: number, promise = /./) {
   const end = performance.now() + seconds * 1_000;
   let seed = 1;
   for (; performance.now() < end; seed += 1) {
     const story = await playSchedule(seed, faults);
-    if (story.broken.length > 0) return story;
+    if (story.broken.some((why) => promise.test(why))) return story;
   }
   return { schedules: seed - 1 };
 }
@@ -23,8 +23,7 @@ test.each<[string, Faults]>([
 ])(
   "a world that %s gives two items for one collection, and is caught",
   async (_, faults) => {
-    const { broken } = { broken: [], ...(await untilBroken(faults, 80)) };
-    expect(broken).toContainEqual(expect.stringMatching(/^V1/));
+    expect(await untilBroken(faults, 80, /^V1/)).toHaveProperty("broken");
   },
   90_000,
 );

@@ -171,7 +171,7 @@ export function createCollectionService(parts: Parts) {
     checkScan,
     slotFor,
     find: collections.find,
-    open: collections.open,
+    keepOnly: pinning.keepOnly,
     readyCount: (): number => collections.inState("ready").length,
     /** In the transaction of the attempt that moves it. */
     set(collectionId: CollectionId, state: Collection["state"], slotId: SlotId | null): void {
