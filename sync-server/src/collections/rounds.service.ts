@@ -10,8 +10,6 @@ import { isOpen } from "./collection.rules.ts";
 import type { WholeCollection } from "./collection.store.ts";
 import { leaseFrom, leaseMoments } from "./lease.rules.ts";
 
-export type CollectionRounds = ReturnType<typeof createCollectionRounds>;
-
 type Parts = {
   stores: Stores;
   feed: Pick<FeedService, "push">;

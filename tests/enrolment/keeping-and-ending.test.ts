@@ -1,9 +1,9 @@
 import { X509Certificate } from "node:crypto";
 import type { Introduced } from "@drop-in/contracts";
 import { afterEach, expect, test } from "vitest";
-import type { CentreHttp } from "../../../edge-agent/src/adapters/centre-http.ts";
-import { settleNext } from "../../../edge-agent/src/enrolment/renewal.service.ts";
-import { DAY_MS, plugInEnrolment, unpackBox, where } from "./enrolment.test-rig.ts";
+import type { CentreHttp } from "../../edge-agent/src/adapters/centre-http.ts";
+import { settleNext } from "../../edge-agent/src/enrolment/renewal.service.ts";
+import { DAY_MS, plugInEnrolment, unpackBox, where } from "./enrolment-rig.ts";
 
 const start = new Date("2026-11-25T08:00:00.000Z");
 const open: { close(): Promise<unknown> }[] = [];
