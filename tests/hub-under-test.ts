@@ -127,6 +127,10 @@ function consoleOf(url: string, { signIn }: Hub) {
     live: async () => ConsoleLive.parse(await firstOf(`${url}api/console/live`, await signedIn())),
     do: async (path: string, body: object = {}) =>
       send(`${url}api/console/${path}`, body, await signedIn()),
+    async get(path: string): Promise<unknown> {
+      const headers = { cookie: await signedIn() };
+      return (await fetch(`${url}api/console/${path}`, { headers })).json();
+    },
     /** Sign-ins do not outlive the centre's memory unless it keeps them. */
     forget() {
       cookie = "";
