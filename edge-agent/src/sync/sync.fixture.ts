@@ -10,6 +10,7 @@ import {
   type UpFrame,
 } from "@drop-in/contracts";
 import { packDown, packUp, readDown, readUp } from "@drop-in/contracts/wire";
+import type { SealedWire } from "./sealed-wire.ts";
 import { createSync } from "./sync.service.ts";
 
 const deviceId = DeviceId.parse("bus-2");
@@ -19,6 +20,13 @@ export const serverTime = "2026-11-23T12:00:00.000Z";
 
 /** Lets everything that waits for a promise go on. */
 const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+/** Frames as they are: sealing has tests of its own, beside it and over real brokers. */
+export const plainWire: SealedWire = {
+  up: async (plain) => plain,
+  status: async (status) => packUp({ kind: "status", status }),
+  read: async (bytes) => readDown(bytes),
+};
 
 /** A device with a plain line to a centre that a test plays; its timers are turned by hand. */
 export function plugIn(waiting: Partial<Record<Stream, number>> = {}) {
@@ -80,12 +88,7 @@ export function plugIn(waiting: Partial<Record<Stream, number>> = {}) {
       snapshot: ({ through }) => void applied.push({ number: through, item: {} }),
     },
     commands: { challenge: () => "0".repeat(32), take: (command) => void taken.push(command) },
-    // Sealing has tests of its own, beside it and over real brokers; here it is what was said that counts.
-    wire: {
-      up: async (plain) => plain,
-      status: async (status) => packUp({ kind: "status", status }),
-      read: async (bytes) => readDown(bytes),
-    },
+    wire: plainWire,
     newNonce: () => {
       nonces += 1;
       return nonces.toString(16).padStart(16, "0");
