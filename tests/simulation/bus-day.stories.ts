@@ -1,6 +1,6 @@
 import type { DayOptions } from "./bus-day.ts";
 
-/** What befalls the bus; how sure the centre is of its times, and what is said of a brace after a night without the time. */
+/** What befalls the bus; how sure the centre is of its times, and what is said of a brace by a box that does not know the time. */
 type Story = Omit<DayOptions, "open"> & { sure: string[]; spare: string };
 
 export const stories: [string, Story][] = [
