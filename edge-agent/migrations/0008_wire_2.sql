@@ -62,3 +62,8 @@ create table dead_letter (
   at        text not null,
   primary key (stream, seq)
 ) strict, without rowid;
+
+-- What is asked for with every view of a screen is found at once, however many years of days lie behind.
+create index callback_pressed on callback (callback_id) where state = 'pressed';
+create index callback_promised on callback (due_at) where state = 'asked';
+create index help_open on help (asked_at) where answered_at is null;

@@ -39,6 +39,23 @@ export function databaseConformance(engine: string, open: OpenDatabase): void {
       await database.close();
     });
 
+    test("of many at once, whichever throws undoes what it did and nothing of the others", async () => {
+      const database = await withCounter(open);
+      const outcomes = await Promise.allSettled(
+        Array.from({ length: 30 }, (_, place) =>
+          database.transact(async (sql) => {
+            await sql.run("update counter set n = n + 1");
+            if (place % 3 === 0) throw new Error(`no ${place}`);
+            return place;
+          }),
+        ),
+      );
+      expect(outcomes.filter(({ status }) => status === "rejected")).toHaveLength(10);
+      expect(outcomes[1]).toEqual({ status: "fulfilled", value: 1 });
+      expect(await read(database)).toBe(20);
+      await database.close();
+    });
+
     test("what a savepoint did is undone alone, and the transaction goes on", async () => {
       const database = await withCounter(open);
       await database.transact(async (sql) => {

@@ -9,6 +9,14 @@ type Connections = {
   reader?: Db | undefined;
 };
 
+type Waiting = {
+  /** Does the work; answers what tells its caller so, once it is on disk. */
+  run: () => Promise<() => void>;
+  reject: (error: unknown) => void;
+};
+
+const MOST_TOGETHER = 16;
+
 /** The record in one file, for a centre of one process. Writers take turns; a commit has reached the disk. */
 export function createSqliteDatabase({ writer, reader }: Connections): Database {
   const inTransaction = new AsyncLocalStorage<true>();
@@ -16,6 +24,7 @@ export function createSqliteDatabase({ writer, reader }: Connections): Database 
   const write = createSql(writer);
   const read = reader && createSql(reader);
   let line: Promise<unknown> = Promise.resolve();
+  const waiting: Waiting[] = [];
 
   function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
     if (inTransaction.getStore()) throw new Error("a transaction is open: use what it was given");
@@ -24,18 +33,39 @@ export function createSqliteDatabase({ writer, reader }: Connections): Database 
     return turn;
   }
 
+  /** Those that came while the disk was busy share one commit: its sync is what costs, and each has it before it is told so. */
   async function transact<Result>(work: (sql: Transaction) => Promise<Result>): Promise<Result> {
-    return inTurn(async () => {
-      writer.exec("begin immediate");
-      try {
-        const result = await work({ ...write, savepoint });
-        writer.exec("commit");
-        return result;
-      } catch (error) {
-        if (writer.inTransaction) writer.exec("rollback"); // a full disk has rolled back already
-        throw error;
-      }
+    if (inTransaction.getStore()) throw new Error("a transaction is open: use what it was given");
+    return new Promise<Result>((resolve, reject) => {
+      waiting.push({
+        run: async () => settleWith(resolve, await work({ ...write, savepoint })),
+        reject,
+      });
+      if (waiting.length === 1) void inTurn(commitTogether);
     });
+  }
+
+  async function commitTogether(): Promise<void> {
+    const group = waiting.splice(0, MOST_TOGETHER);
+    if (waiting.length > 0) inTransaction.exit(() => void inTurn(commitTogether));
+    const tell: (() => void)[] = [];
+    try {
+      writer.exec("begin immediate");
+      for (const { run, reject } of group) {
+        try {
+          tell.push(await savepoint(run));
+        } catch (error) {
+          if (!writer.inTransaction) throw error; // a full disk has undone those before it as well
+          tell.push(() => reject(error));
+        }
+      }
+      writer.exec("commit");
+    } catch (error) {
+      if (writer.inTransaction) writer.exec("rollback");
+      for (const { reject } of group) reject(error);
+      return;
+    }
+    for (const say of tell) say();
   }
 
   async function savepoint<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -71,6 +101,11 @@ export function createSqliteDatabase({ writer, reader }: Connections): Database 
     },
   };
 }
+
+const settleWith =
+  <Result>(resolve: (result: Result) => void, result: Result) =>
+  () =>
+    resolve(result);
 
 type Prepared = ReturnType<typeof prepareOn>;
 const prepareOn = (db: Db, text: string) => db.prepare<unknown[]>(toSqlite(text));
