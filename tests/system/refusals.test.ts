@@ -1,0 +1,369 @@
+import { randomUUID } from "node:crypto";
+import {
+  DeviceId,
+  type HubFact,
+  MachineId,
+  SlotId,
+  topics,
+  VariantId,
+  VisitId,
+} from "@drop-in/contracts";
+import { packUp } from "@drop-in/contracts/wire";
+import {
+  makeSealingPair,
+  makeSigningKey,
+  recipientOf,
+  signerOf,
+  writeEnvelope,
+} from "@drop-in/foundation";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { readSeat } from "../../edge-agent/src/enrolment/identity.ts";
+import { refusalOf } from "../brokers/device-client.ts";
+import { createTestAuthority } from "../certificates.ts";
+import { eventually } from "../hub-under-test.ts";
+import { type BareDevice, letInBareDevice } from "./bare-device.ts";
+import { openRecord } from "./record-of.ts";
+import { type Said, startWatchedSite, type WatchedSite } from "./watched-site.ts";
+
+const machineId = MachineId.parse("machine-1");
+const variantId = VariantId.parse("knee-sleeve-m-either");
+const nobody = DeviceId.parse("never-let-in");
+const WITHIN_MS = 10_000;
+
+let site: WatchedSite;
+let device: BareDevice;
+let neighbour: BareDevice;
+let record: ReturnType<typeof openRecord>;
+let next = 1;
+
+beforeAll(async () => {
+  site = await startWatchedSite();
+  record = openRecord(site.postgres.url);
+  device = await letInBareDevice(site, "bus-2");
+  neighbour = await letInBareDevice(site, "bus-3");
+  await device.online();
+  await neighbour.online();
+  for (const each of [device, neighbour]) {
+    site.centreWire.bring(each.topic, await each.seal(each.hello()));
+    await eventually("a welcome", async () => each.heard("welcome").length > 0);
+  }
+});
+afterAll(async () => {
+  await record?.close();
+  await site?.close();
+});
+
+const checkIn = (): HubFact => ({
+  type: "visit.checked-in.v1",
+  payload: {
+    ...{
+      visitId: VisitId.parse(randomUUID()),
+      sessionId: null,
+      reason: "talk",
+      needs: [],
+      language: "en",
+    },
+    ticket: { picture: "kite", colour: "blue", number: "B1" },
+    wait: { kind: "next", asOf: "2026-11-25T09:00:00.000Z" },
+  },
+});
+const batch = (firstSeq = next) => device.batch(firstSeq, [device.row(checkIn())]);
+const sealedBatch = () => device.seal(batch());
+const recordNow = () => record.of(device.deviceId, neighbour.deviceId, nobody);
+
+/** What the centre logs of a device from now on. */
+function logFrom() {
+  const before = site.centreLog().length;
+  return (deviceId: DeviceId): Said[] =>
+    site
+      .centreLog()
+      .slice(before)
+      .filter((line) => line.deviceId === deviceId);
+}
+
+/** Something good of the device goes in, and is there once: whatever came before it has been dealt with. */
+async function goodOneGoesIn(): Promise<void> {
+  const seq = next;
+  next += 1;
+  const acked = device.heard("ack").length;
+  site.centreWire.bring(device.topic, await device.seal(batch(seq)));
+  await eventually("an ack", async () => device.heard("ack").length > acked, 3000).catch((e) => { throw new Error(JSON.stringify([site.centreLog().slice(-4), device.heard("say-hello"), device.heard("ack"), device.heardBytes.length])); });
+  expect(device.heard("ack").at(-1)).toMatchObject({ stream: "care", cursor: seq });
+}
+
+type Refusal = {
+  to?: DeviceId;
+  voice?: "up" | "status";
+  bytes: () => Promise<Uint8Array>;
+  why: string;
+};
+
+const stranger = signerOf(makeSigningKey());
+const flipped = (bytes: Uint8Array, place: number) =>
+  Uint8Array.from(bytes).fill((bytes.at(place) ?? 0) ^ 1, place, place + 1);
+const versioned = (bytes: Uint8Array, version: number) =>
+  Uint8Array.from(bytes).fill(version, 2, 3);
+const statusOf = (deviceId: DeviceId) =>
+  packUp({ kind: "status", status: { online: false, deviceId, connection: 1 } });
+
+const refusals: Record<string, Refusal> = {
+  "one bit of the sealed part changed": {
+    bytes: async () => flipped(await sealedBatch(), 90),
+    why: "signature",
+  },
+  "signed by a key nobody let in": {
+    bytes: () => device.seal(batch(), "up", stranger),
+    why: "unknown-signer",
+  },
+  "signed by a stranger under the device's key id": {
+    bytes: () => device.seal(batch(), "up", { ...stranger, keyId: device.keys.signer.keyId }),
+    why: "signature",
+  },
+  "sealed to a key that is not the centre's": {
+    async bytes() {
+      const to = await recipientOf((await makeSealingPair()).publicKey);
+      const { deviceId, keys } = device;
+      return writeEnvelope({ voice: "up", deviceId, to, by: keys.signer }, packUp(batch()));
+    },
+    why: "unknown-key",
+  },
+  "the words of another device": {
+    bytes: () => neighbour.seal(batch()),
+    why: "unknown-signer",
+  },
+  "signed by another device in this one's name": {
+    bytes: () =>
+      device.seal(batch(), "up", { ...neighbour.keys.signer, keyId: device.keys.signer.keyId }),
+    why: "signature",
+  },
+  "of a device that was never let in": {
+    to: nobody,
+    bytes: () => device.seal(batch()),
+    why: "unknown",
+  },
+  "events on the topic of statuses": { voice: "status", bytes: sealedBatch, why: "wrong-voice" },
+  "events in the voice of statuses": {
+    voice: "status",
+    bytes: () => device.seal(batch(), "status"),
+    why: "not-a-status",
+  },
+  "a status of another device": {
+    voice: "status",
+    bytes: () => device.seal(statusOf(neighbour.deviceId), "status"),
+    why: "of-another-device",
+  },
+  "the centre's own words played back": {
+    bytes: async () => device.heardBytes[0] ?? Buffer.of(),
+    why: "wrong-voice",
+  },
+  "an envelope of version 1": {
+    bytes: async () => versioned(await sealedBatch(), 1),
+    why: "version",
+  },
+  "a frame without an envelope": {
+    bytes: async () => packUp(batch(), []),
+    why: "not-ours",
+  },
+  "a frame in clear": {
+    bytes: async () => Buffer.from(JSON.stringify(batch())),
+    why: "not-ours",
+  },
+  "noise under a good signature": { bytes: () => device.seal(Buffer.from("noise")), why: "codec" },
+};
+
+test.each(Object.entries(refusals))(
+  "a broker that lies brings %s: refused, and nothing changes",
+  async (_, { to = device.deviceId, voice = "up", bytes, why }) => {
+    const [log, before] = [logFrom(), await recordNow()];
+    site.centreWire.bring(topics[voice](to), await bytes());
+    await eventually(`refused for ${why}`, async () =>
+      log(to).some((line) => line.event === "ingest.frame-refused" && line.why === why),
+    );
+    expect(log(to).filter(({ event }) => event === "ingest.frame-refused")).toHaveLength(1);
+    expect(await recordNow()).toEqual(before);
+    await goodOneGoesIn();
+  },
+);
+
+test("words on a topic of another version are not heard", async () => {
+  const before = await recordNow();
+  const topic = device.topic.replace("/v2/", "/v1/");
+  site.centreWire.bring(topic, await sealedBatch());
+  site.centreWire.bring(`${device.topic}/more`, await sealedBatch());
+  expect(await recordNow()).toEqual(before);
+  await goodOneGoesIn();
+});
+
+test("a batch said again is acked again and changes nothing", async () => {
+  const bytes = await sealedBatch();
+  next += 1;
+  const acked = device.heard("ack").length;
+  site.centreWire.bring(device.topic, bytes);
+  await eventually("an ack", async () => device.heard("ack").length === acked + 1);
+  const before = await recordNow();
+  for (let time = 0; time < 3; time += 1) site.centreWire.bring(device.topic, bytes);
+  await eventually("acks", async () => device.heard("ack").length === acked + 4);
+  expect(await recordNow()).toEqual(before);
+});
+
+test("batches turned round go in once and in order", async () => {
+  const numbers = [next, next + 1, next + 2, next + 3];
+  next += 4;
+  const acked = device.heard("ack").length;
+  const all = await Promise.all(numbers.map((seq) => device.seal(batch(seq))));
+  for (const bytes of all.toReversed()) site.centreWire.bring(device.topic, bytes);
+  await eventually("acks", async () => device.heard("ack").length === acked + 4);
+  const rows = await record.ask(
+    "select seq from inbox join lane using (lane_id) where device_id = $1 order by seq",
+    [device.deviceId],
+  );
+  expect(rows.map(({ seq }) => Number(seq))).toEqual(
+    Array.from({ length: next - 1 }, (_, place) => place + 1),
+  );
+  await goodOneGoesIn();
+});
+
+test("an old greeting played again does not bring an old database back", async () => {
+  const old = await neighbour.seal(neighbour.hello());
+  const reborn = { ...neighbour.hello(), epoch: device.epoch };
+  const welcomed = neighbour.heard("welcome").length;
+  site.centreWire.bring(neighbour.topic, await neighbour.seal(reborn));
+  await eventually("a welcome", async () => neighbour.heard("welcome").length > welcomed);
+  const [log, before] = [logFrom(), await recordNow()];
+  site.centreWire.bring(neighbour.topic, old);
+  await eventually("a refusal", async () => neighbour.heard("refused").length > 0);
+  expect(neighbour.heard("refused")).toMatchObject([{ why: "epoch-over" }]);
+  expect(log(neighbour.deviceId).map(({ event }) => event)).toContain("device.epoch-over");
+  expect(await recordNow()).toEqual(before);
+});
+
+test("a device whose certificate has run out is not heard by the centre, nor let in by the broker", async () => {
+  const { deviceId, files } = neighbour;
+  const past = new Date(Date.now() - 200 * 86_400_000);
+  const request = readSeat(files, "present")?.keys.csr ?? "";
+  const old = await site.authority.issue(request, deviceId, past);
+  if (old === "refused") throw new Error("no certificate");
+  const tls = { ...neighbour.keys.tls, cert: old.pem };
+  const options = { clientId: deviceId, protocolVersion: 5 } as const;
+  expect(await refusalOf(site.mosquitto.deviceUrl, tls, options)).toMatch(/expired/);
+
+  await record.ask("update certificate set not_after = $2 where device_id = $1", [
+    deviceId,
+    past.toISOString(),
+  ]);
+  const [log, before] = [logFrom(), await recordNow()];
+  await eventually("refused as lapsed", async () => {
+    site.centreWire.bring(neighbour.topic, await neighbour.seal(neighbour.hello()));
+    return log(deviceId).some(({ why }) => why === "lapsed");
+  });
+  expect(await recordNow()).toEqual(before);
+});
+
+test("the broker itself takes from a device nothing on a topic of another, and nobody from another authority", async () => {
+  const [log, before] = [logFrom(), await recordNow()];
+  const line = await device.online();
+  const notAuthorized = 135;
+  for (const topic of [
+    neighbour.topic,
+    neighbour.statusTopic,
+    topics.down(device.deviceId),
+    "drop-in/v1/up/x",
+  ]) {
+    expect(await line.said(topic, Buffer.from(await sealedBatch())), topic).toBe(notAuthorized);
+  }
+  const strangers = await createTestAuthority("devices");
+  const certificate = { ...(await strangers.client(device.deviceId)), ca: site.authority.caPem };
+  const options = { clientId: device.deviceId, protocolVersion: 5 } as const;
+  expect(await refusalOf(site.mosquitto.deviceUrl, certificate, options)).not.toBe("let in");
+  await goodOneGoesIn();
+  expect(log(neighbour.deviceId)).toEqual([]);
+  expect(await recordNow()).not.toEqual(before); // by the good one alone
+});
+
+test("the kill switch: revoked at the console, a device's session ends, it is not let in again, and its collections are left to staff", async () => {
+  const thief = await letInBareDevice(site, "bus-4");
+  const line = await thief.online();
+  site.centreWire.bring(thief.topic, await thief.seal(thief.hello()));
+  const slotId = SlotId.parse("A01");
+  const loaded = { machineId, slotId, variantId, lot: "L1", count: 3, capacity: 8, par: 1 };
+  const stock = thief.batch(1, [thief.row({ type: "stock.loaded.v1", payload: loaded })], "urgent");
+  await eventually("a welcome", async () => thief.heard("welcome").length > 0);
+  expect(await line.said(thief.topic, Buffer.from(await thief.seal(stock)))).toBe("taken");
+  await eventually("an ack", async () => thief.heard("ack").length > 0);
+  const issued = [
+    await site.console.issue(machineId, variantId),
+    await site.console.issue(machineId, variantId),
+  ];
+  const [log, before] = [logFrom(), await record.of(thief.deviceId)];
+
+  const startedAt = performance.now();
+  const seconds = () => (performance.now() - startedAt) / 1_000;
+  const ended = line.gone().then(seconds);
+  const answer = await site.console.do(`enrolment/${thief.deviceId}/revoke`, {
+    reason: "stolen from the bus",
+  });
+  expect(answer.body).toEqual({ collectionsForStaff: 2 });
+  const answered = seconds();
+  let [tries, letIn, lastIn] = [0, 0, 0];
+  while (seconds() < 12) {
+    tries += 1;
+    const again = await thief.connect().catch(() => undefined);
+    if (again) {
+      [letIn, lastIn] = [letIn + 1, seconds()];
+      await again.said(
+        thief.topic,
+        Buffer.from(await thief.seal(thief.batch(2, [thief.row(checkIn())]))),
+      );
+      await again.close();
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  const endedAfter = await ended;
+  process.stdout.write(
+    `kill switch: answered after ${answered.toFixed(2)} s, session ended after ${endedAfter.toFixed(2)} s; of ${tries} tries to come back in 12 s ${letIn} were let in, the last after ${lastIn.toFixed(2)} s\n`,
+  );
+  expect(endedAfter * 1_000).toBeLessThan(WITHIN_MS);
+  expect(lastIn * 1_000).toBeLessThan(WITHIN_MS);
+  expect(tries).toBeGreaterThan(letIn + 20);
+  expect(await record.of(thief.deviceId)).toEqual(before);
+
+  site.centreWire.bring(thief.topic, await thief.seal(thief.hello())); // as a broker that never read the list
+  await eventually("refused as revoked", async () =>
+    log(thief.deviceId).some(({ why }) => why === "revoked"),
+  );
+  expect(await record.of(thief.deviceId)).toEqual(before);
+  const { body } = await site.console.get("enrolment");
+  expect(body.devices).toContainEqual(
+    expect.objectContaining({
+      deviceId: thief.deviceId,
+      state: "revoked",
+      revokedWhy: "stolen from the bus",
+    }),
+  );
+  const { collections } = await site.console.live();
+  const ids = issued.map(({ collectionId }) => collectionId);
+  expect(
+    collections.filter(({ collectionId }) => ids.includes(collectionId)).map(({ state }) => state),
+  ).toEqual(["needs-staff", "needs-staff"]);
+});
+
+test("the kill switch on the real program: it is cut off, stays off, and keeps what it has", async () => {
+  const { deviceId } = site.box;
+  const sync = async () => (await site.agent.staffLive()).sync;
+  await eventually("the box reaches its centre", async () => (await sync()).connected);
+  const startedAt = performance.now();
+  await site.console.do(`enrolment/${deviceId}/revoke`, { reason: "stolen from the hub" });
+  await eventually("the box is cut off", async () => !(await sync()).connected, WITHIN_MS);
+  const endedAfter = (performance.now() - startedAt) / 1_000;
+  process.stdout.write(
+    `kill switch: the edge agent was cut off after ${endedAfter.toFixed(2)} s\n`,
+  );
+  const before = await record.of(deviceId);
+  const turnId = await site.agent.beginTurn();
+  const arrival = { turnId, requestId: randomUUID(), reason: "talk", needs: [], language: "en" };
+  expect((await site.agent.visitor("visits", arrival)).status).toBe(201);
+  await new Promise((resolve) => setTimeout(resolve, WITHIN_MS));
+  expect(await record.of(deviceId)).toEqual(before);
+  expect(await sync()).toMatchObject({ connected: false });
+  expect((await sync()).waiting).toBeGreaterThan(0);
+});
