@@ -51,7 +51,10 @@ export default {
   ],
   options: {
     doNotFollow: { path: "node_modules" },
-    exclude: { path: "(/dist/|tests/planted/)" },
+    // The benches' peers are installed on demand, and nothing of them is the project's.
+    exclude: {
+      path: "(/dist/|tests/planted/|tests/bench/peers/.*[.]mjs$|tests/bench/peers/node_modules)",
+    },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
     enhancedResolveOptions: {

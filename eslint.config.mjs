@@ -76,7 +76,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ["launch/**", "tests/**", "**/*.test.ts", "**/*.test.tsx"],
+    files: ["launch/**", "tests/**", "**/*.test.ts", "**/*.test.tsx", "**/*.fixture.ts"],
     rules: {
       "no-restricted-syntax": ["error", ...shape],
       "no-restricted-properties": "off",

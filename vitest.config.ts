@@ -19,6 +19,7 @@ export default defineConfig({
             "tests/faults/**/*.test.ts",
             "tests/network/**/*.test.ts",
             "tests/conformance/**/*.test.ts",
+            "tests/enrolment/**/*.test.ts",
           ],
           exclude,
           testTimeout: 20_000,

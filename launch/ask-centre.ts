@@ -16,8 +16,6 @@ const Admin = z.object({ url: z.url(), token: z.string() });
 /** Something a person at the keyboard can do something about. */
 export class CannotAsk extends Error {}
 
-export type CentreDesk = ReturnType<typeof openCentreDesk>;
-
 /** Speaks with the centre that runs on this data folder, as its own command line. */
 export function openCentreDesk(dataDir: string) {
   async function ask<Schema extends z.ZodType>(

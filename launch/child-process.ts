@@ -17,6 +17,7 @@ export type Started = {
 export type Program = {
   name: string;
   entry: string;
+  args?: string[];
   env: Record<string, string | undefined>;
   logFile: string;
 };
@@ -29,9 +30,15 @@ export class DidNotStart extends Error {
 const INSIST_AFTER_MS = 5_000;
 
 /** Starts one program of the project and waits until it says it is ready. */
-export async function startProgram({ name, entry, env, logFile }: Program): Promise<Started> {
+export async function startProgram({
+  name,
+  entry,
+  args = [],
+  env,
+  logFile,
+}: Program): Promise<Started> {
   mkdirSync(dirname(logFile), { recursive: true });
-  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", entry], {
+  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", entry, ...args], {
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });

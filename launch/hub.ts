@@ -1,6 +1,6 @@
 import { randomBytes, randomInt } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { SiteId } from "@drop-in/contracts";
 import { z } from "zod";
 import { openIdentityFiles } from "../edge-agent/src/adapters/identity-files.ts";
@@ -28,6 +28,16 @@ export function hubPrograms(settings: HubSettings, signIn: SignIn) {
   /** The agent reaches the broker through the cable of the bench. */
   const throughCable = `${new URL(brokerUrl).protocol}//${host}:${settings.cablePort}`;
 
+  // A socket's path may have 107 bytes; every program of the hub runs in our folder.
+  const signerSocket = relative(process.cwd(), join(dataDir, "signer/signer.sock"));
+
+  const signer: Program = {
+    name: "signer",
+    entry: join(root, "sync-server/src/commands/signer.main.ts"),
+    args: [join(dataDir, "signer"), signerSocket],
+    logFile: logFile("signer"),
+    env: {},
+  };
   const bench: Program = {
     name: "bench",
     entry: join(root, "hardware-sims/src/main.ts"),
@@ -54,6 +64,7 @@ export function hubPrograms(settings: HubSettings, signIn: SignIn) {
       LOG_LEVEL: settings.logLevel,
       TIME_ZONE: settings.timeZone,
       STATUS_EVERY_MS: statusEveryMs,
+      COMMAND_SIGNER: signerSocket,
       DEVICE_BROKERS: throughCable,
       FIRST_STAFF: JSON.stringify(signIn),
       ...(settings.brokerUrl
@@ -85,7 +96,7 @@ export function hubPrograms(settings: HubSettings, signIn: SignIn) {
       ...settings.agent,
     },
   });
-  return { bench, centre, agent };
+  return { signer, bench, centre, agent };
 }
 
 export type Hub = {
@@ -112,6 +123,7 @@ export async function startHub(settings: HubSettings): Promise<Hub> {
     for (const each of started.toReversed()) await each.stop();
   };
   try {
+    await start(programs.signer); // first: the centre asks it for its key, for the boxes it lets in
     const both = [start(programs.bench), start(programs.centre)] as const;
     await Promise.allSettled(both); // when one fails, the other is up before it is stopped
     const [bench, centre] = await Promise.all(both);

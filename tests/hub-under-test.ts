@@ -127,10 +127,9 @@ export function consoleOf(url: string, { signIn }: Pick<Hub, "signIn">) {
     live: async () => ConsoleLive.parse(await firstOf(`${url}api/console/live`, await signedIn())),
     do: async (path: string, body: object = {}) =>
       send(`${url}api/console/${path}`, body, await signedIn()),
-    async get(path: string): Promise<Answer> {
+    async get(path: string): Promise<unknown> {
       const headers = { cookie: await signedIn() };
-      const response = await fetch(`${url}api/console/${path}`, { headers });
-      return { status: response.status, body: await response.json() };
+      return (await fetch(`${url}api/console/${path}`, { headers })).json();
     },
     /** Sign-ins do not outlive the centre's memory unless it keeps them. */
     forget() {

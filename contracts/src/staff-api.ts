@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Side, Variant } from "./catalogue.ts";
+import { CommandAction } from "./command.ts";
 import { CommissioningView } from "./commissioning.ts";
 import { MachineState, PrinterState, ScannerState, SlotState } from "./device-status.ts";
 import { AttemptOutcome, PersonAnswer, Resolution, SlotLockReason } from "./dispensing.ts";
@@ -112,6 +113,8 @@ export const StaffSlot = SlotState.extend({
 export type StaffSlot = z.infer<typeof StaffSlot>;
 
 export const StaffLive = z.object({
+  /** Done here a moment ago on a word of the centre. */
+  fromAfar: CommandAction.optional(),
   /** The agent's own time, so that a tablet with a wrong clock still counts minutes rightly. */
   now: z.iso.datetime(),
   siteName: z.string(),

@@ -194,6 +194,8 @@ export const HelpView = z.object({
 export type HelpView = z.infer<typeof HelpView>;
 
 export const VisitorLive = z.object({
+  /** The door that staff open from afar just now. */
+  openedFromAfar: SlotId.optional(),
   siteName: z.string(),
   /** IANA name: times are said as on the wall of the site, wherever the screen thinks it is. */
   timeZone: z.string(),

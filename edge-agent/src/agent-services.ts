@@ -71,23 +71,17 @@ export function createServices(parts: Parts) {
   const { TIME_ZONE: timeZone } = settings;
   const set = stores.deviceSettings.get;
   const siteName = () => set().siteName ?? parts.siteName;
+  const limits = { limits: stores.limits, transact, clock };
   const common = { ...authorities, record, transact, changes, timeZone, siteName };
 
+  const tooManyCodes = (wrongTries: number) =>
+    transact(() => record({ type: "collection.code-limit-reached.v1", payload: { wrongTries } }));
   const stock = createStockService({ slots: stores.slots, record, transact });
   const collections = createCollectionService({
     ...common,
     ...stores,
     stock,
-    gate: createTryGate({
-      what: "collection-code",
-      limits: stores.limits,
-      transact,
-      clock,
-      onLocked: (wrongTries) =>
-        transact(() =>
-          record({ type: "collection.code-limit-reached.v1", payload: { wrongTries } }),
-        ),
-    }),
+    gate: createTryGate({ ...limits, what: "collection-code", onLocked: tooManyCodes }),
     trueTime: parts.trueTime,
     machine: named,
     vending: () => machine()?.vending ?? "paused",
@@ -95,7 +89,7 @@ export function createServices(parts: Parts) {
   const staff = createStaffService({
     ...common,
     staff: stores.staff,
-    gate: createTryGate({ what: "staff-pin", limits: stores.limits, transact, clock }),
+    gate: createTryGate({ ...limits, what: "staff-pin" }),
   });
   let commissioningActive = () => false;
   const doors = createDoorWatch({
@@ -156,14 +150,9 @@ export function createServices(parts: Parts) {
   commissioningActive = commissioning.active;
 
   const slotOpening = createSlotOpeningService({
-    ...dispensing,
-    openings: stores.openings,
-    underWay: attempts.underWay,
-    isDurable: parts.isDurable,
-    kind: () => named().kind,
-    machine: hardware.machine,
-    expect: doors.expect,
-    perHour: settings.STAFF_OPENINGS_PER_HOUR,
+    ...{ ...dispensing, openings: stores.openings, underWay: attempts.underWay },
+    ...{ isDurable: parts.isDurable, kind: () => named().kind, machine: hardware.machine },
+    ...{ expect: doors.expect, perHour: settings.STAFF_OPENINGS_PER_HOUR },
   });
   const commands = createAgentCommands({
     ...{ ...parts, ...common, stock, slotOpening },
@@ -195,6 +184,7 @@ export function createServices(parts: Parts) {
     slips: createSlipService({ ...common, printing: hardware.printing }),
     staff,
     siteName,
+    named,
     ...downlink,
   };
 }

@@ -35,6 +35,7 @@ export function createViews(parts: Parts) {
     printer: hardware.printing.state,
     scanner: hardware.scanner.state,
     connected,
+    fromAfar: services.commands.shown,
     place,
   };
 

@@ -11,14 +11,12 @@ import {
   StaffId,
   VariantId,
 } from "@drop-in/contracts";
-import { packUp, readDown } from "@drop-in/contracts/wire";
 import {
   createServer,
   type Db,
   makeSealingPair,
   migrate,
   openDb,
-  type Recipient,
   recipientOf,
 } from "@drop-in/foundation";
 import {
@@ -38,6 +36,7 @@ import type { Hardware } from "./devices/hardware.ts";
 import { createMachineSeat } from "./devices/machine-seat.ts";
 import { readSettings } from "./settings.ts";
 import type { SealedWire } from "./sync/sealed-wire.ts";
+import { plainWire } from "./sync/sync.fixture.ts";
 import type { Transport } from "./sync/transport.ts";
 
 /** A real agent on a real database in memory; time, chance, wires and network are in the test's hands. */
@@ -319,19 +318,12 @@ const noScanner: Hardware["scanner"] = {
   onState: () => () => {},
   onScan: () => () => {},
 };
-/** Frames as they are: sealing has tests of its own. */
-export const plainWire: SealedWire = {
-  up: async (plain) => plain,
-  status: async (status) => packUp({ kind: "status", status }),
-  read: async (bytes) => readDown(bytes),
-};
-
-const sealWith = (centre: Recipient) => sealFieldsBetween(() => ({ deviceId: "edge-1", centre }));
-
 /** Sealed for real, to a key that nobody keeps. */
 function sealToNobody(): SealFields {
-  const centre = makeSealingPair().then(({ publicKey }) => recipientOf(publicKey));
-  return async (about, fields) => sealWith(await centre)(about, fields);
+  return async (about, fields) => {
+    const centre = await recipientOf((await makeSealingPair()).publicKey);
+    return sealFieldsBetween(() => ({ deviceId: "edge-1", centre }))(about, fields);
+  };
 }
 
 const unreachable: Transport = {

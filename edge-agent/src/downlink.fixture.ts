@@ -63,8 +63,6 @@ export const pinned = (but: Partial<PinnedCollection> = {}): FeedItem => ({
   },
 });
 
-export type Hub = ReturnType<typeof openHub>;
-
 /** `errorMs` null: nobody has told the time since the program began. */
 export function openHub(plan: MachinePlan | undefined = spiral) {
   const db = openDb(":memory:");

@@ -159,8 +159,8 @@ type Keeping = {
 
 /** The certificate is renewed in good time, the line made anew with it, and the old one let go once the new one was heard. */
 function keepIdentity({ files, identity, transport, running, version, log }: Keeping) {
-  running.onChange(() => {
-    if (running.connected()) identity.heard();
+  running.sync.onChange(() => {
+    if (running.sync.connected()) identity.heard();
   });
   transport.onRefused?.(() => {
     void identity.refused().then((changed) => changed && transport.renew?.());

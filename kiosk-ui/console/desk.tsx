@@ -3,6 +3,8 @@ import { useEffect, useState } from "preact/hooks";
 import type { Answer } from "../api/requests.ts";
 import { CallBacksApp } from "./call-backs-app.tsx";
 import { CollectionsApp } from "./collections-app.tsx";
+import { commandTroubles, mayCommand } from "./commands.view.ts";
+import { CommandsApp } from "./commands-app.tsx";
 import { enrolmentTroubles, mayEnrol } from "./enrolment.view.ts";
 import { EnrolmentApp } from "./enrolment-app.tsx";
 import { noIssue } from "./issue.ts";
@@ -12,6 +14,7 @@ import { Frame, type Trouble } from "./screens/frame.tsx";
 import { NowScreen } from "./screens/now.screen.tsx";
 import { StockScreen } from "./screens/stock.screen.tsx";
 import { badgesOf, sectionOf } from "./section.view.ts";
+import { useCommands } from "./use-commands.ts";
 import { useEnrolment } from "./use-enrolment.ts";
 
 type Props = Outside & {
@@ -29,6 +32,9 @@ export function Desk(props: Props) {
   const [issue, setIssue] = useState(noIssue);
   const [introduced, setIntroduced] = useState<Introduced | null>(null);
   const { enrolment, look } = useEnrolment(props, mayEnrol(live.signedIn));
+  const { commands, look: lookAfar } = useCommands(props, mayCommand(live.signedIn));
+  const troubles =
+    (enrolment ? enrolmentTroubles(enrolment) : 0) + (commands ? commandTroubles(commands) : 0);
   const title = t("pageTitle", { section: t(`nav.${section}`) });
   useEffect(() => {
     page.document.title = title;
@@ -42,7 +48,7 @@ export function Desk(props: Props) {
       live={live}
       heard={heard}
       section={section}
-      badges={badgesOf(live, nowMs, enrolment ? enrolmentTroubles(enrolment) : 0)}
+      badges={badgesOf(live, nowMs, troubles)}
       trouble={trouble}
       onDismiss={() => setTrouble(null)}
       onSignOut={onSignOut}
@@ -65,6 +71,9 @@ export function Desk(props: Props) {
             <div class={introduced === null ? undefined : "not-printed"}>
               <DevicesScreen t={t} devices={live.devices} nowMs={nowMs} />
             </div>
+            {commands !== null && (
+              <CommandsApp {...{ ...props, commands, look: lookAfar, report }} />
+            )}
             {enrolment !== null && (
               <EnrolmentApp {...{ ...props, enrolment, look, introduced, setIntroduced, report }} />
             )}
@@ -92,8 +101,9 @@ function useSection(page: Window) {
 function troubleOf(answer: Answer<unknown>): Trouble | null {
   if (answer.kind === "ok") return null;
   if (answer.kind === "lost") return "not-heard";
-  if (answer.status === 401) return "signed-out";
   const { code } = answer.problem;
+  if (code === "wrong-password") return code;
+  if (answer.status === 401) return "signed-out";
   return code === "no-stock" || code === "already-issued" || code === "wrong-state"
     ? code
     : "refused";

@@ -1,8 +1,8 @@
-import { type DeviceId, type EnrolmentNow, Introduced, RevokedDevice } from "@drop-in/contracts";
+import { type EnrolmentNow, Introduced, RevokedDevice } from "@drop-in/contracts";
 import { useState } from "preact/hooks";
 import type { Answer, Requests } from "../api/requests.ts";
 import type { Words } from "./console-words.ts";
-import { formProblem } from "./enrolment.view.ts";
+import { type Asking, type Form, formProblem } from "./enrolment.view.ts";
 import { EnrolmentScreen } from "./screens/enrolment.screen.tsx";
 
 type Props = {
@@ -16,10 +16,6 @@ type Props = {
   look: () => Promise<void>;
   report: (answer: Answer<unknown>) => void;
 };
-
-/** What is being asked about one device, before it is done. */
-export type Asking = { what: "revoke" | "again"; deviceId: DeviceId; reason: string } | null;
-export type Form = { siteId: string; siteName: string; open: boolean };
 
 const closed: Form = { siteId: "", siteName: "", open: false };
 

@@ -1,5 +1,9 @@
-import type { ConsoleSignedIn, EnrolmentNow, EnrolmentRow } from "@drop-in/contracts";
+import type { ConsoleSignedIn, DeviceId, EnrolmentNow, EnrolmentRow } from "@drop-in/contracts";
 import type { Tone } from "../design/sign.tsx";
+
+/** What is being asked about one device, before it is done. */
+export type Asking = { what: "revoke" | "again"; deviceId: DeviceId; reason: string } | null;
+export type Form = { siteId: string; siteName: string; open: boolean };
 
 const DAY_MS = 86_400_000;
 

@@ -46,6 +46,16 @@ export function ClinicApp(clinic: Clinic) {
             {t("boxLost", { time: clockTime(live.now) })}
           </p>
         )}
+        {live.fromAfar?.type === "open-slot" && (
+          <p class="calm-note" role="alert">
+            {t("fromAfar.open", { slot: live.fromAfar.slotId })}
+          </p>
+        )}
+        {live.fromAfar?.type === "restart" && (
+          <p class="calm-note" role="alert">
+            {t("fromAfar.restart")}
+          </p>
+        )}
         <NeedsYou
           t={t}
           help={live.help}

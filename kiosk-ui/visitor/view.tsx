@@ -146,6 +146,9 @@ export function frameFor(state: VisitorState, say: Say, send: Send): Frame {
 
 function noteFor({ lostSinceMs, live }: VisitorState, say: Say): Frame["note"] {
   if (lostSinceMs !== null) return { text: say("place.broken"), icon: "hourglass" };
+  if (live?.openedFromAfar !== undefined) {
+    return { text: say("place.fromAfar", { slot: live.openedFromAfar }) };
+  }
   if (live?.connected === false) return { text: say("place.offline"), icon: "cloud-off" };
   const place = live?.session.place ?? null;
   return place === null || place === live?.siteName ? null : { text: place };

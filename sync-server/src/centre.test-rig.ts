@@ -13,13 +13,14 @@ import {
   type UpFrame,
 } from "@drop-in/contracts";
 import { packUp, readDown } from "@drop-in/contracts/wire";
-import type { Timer } from "@drop-in/foundation";
+import { makeSigningKey, signerOf, type Timer } from "@drop-in/foundation";
 import { systemChance } from "./adapters/chance.ts";
 import type { SigningKey } from "./adapters/signing-key.ts";
 import { plainFrames } from "./broker/frames.ts";
 import type { Link } from "./broker/link.ts";
 import { readCatalogue } from "./catalogue/read-catalogue.ts";
 import { createCentre } from "./centre.ts";
+import { createCarefulSigner } from "./commands/careful-signer.ts";
 import { openSqliteDatabase } from "./db/open-database.ts";
 import type { Database } from "./db/sql.ts";
 
@@ -30,6 +31,9 @@ const bus = DeviceIdSchema.parse("bus-2");
 export const noon = "2026-11-23T12:00:00.000Z";
 export const quiet = { debug() {}, info() {}, warn() {}, error() {} };
 export const noKey: SigningKey = { keyId: 1, publicKeyPem: "none", sign: () => new Uint8Array(64) };
+
+/** Signs what this centre tells devices to do. */
+export const commandKey = signerOf(makeSigningKey());
 
 /** Makes an empty record, with its tables, on one of the engines. */
 export type OpenDatabase = () => Promise<Database>;
@@ -44,8 +48,8 @@ export async function plugInCentre(open: OpenDatabase = inMemory, key: SigningKe
   const centre = createCentre({
     ...{ database, key, book, link: line.link, timer: hands.timer, clock: hands.now },
     frames: plainFrames,
-    signer: { sign: () => Promise.reject(new Error("no signer here")) },
     openPhone: async ({ sealed }) => sealed && `number in ${sealed.length} bytes`,
+    signer: { sign: createCarefulSigner({ key: commandKey, clock: hands.now, log: quiet }) },
     chance: systemChance,
     log: { ...quiet, error: (line: { event: string }) => void alerts.push(line) },
     timeZone: "Europe/London",

@@ -17,6 +17,7 @@ import { commandRoutes } from "./commands/command.routes.ts";
 import { type CommandSigner, createCommandService } from "./commands/command.service.ts";
 import { consoleRoutes } from "./console/console.routes.ts";
 import { createLiveView } from "./console/live-view.ts";
+import { createSharedView } from "./console/shared-view.ts";
 import type { Database } from "./db/sql.ts";
 import { createStatusService } from "./devices/status.service.ts";
 import { collectionItems } from "./feed/feed.rules.ts";
@@ -114,7 +115,7 @@ export function createCentre(parts: CentreParts) {
     },
     async serve(app: FastifyInstance): Promise<void> {
       const routes = consoleRoutes({
-        ...{ staff, signedIn, live, changes, timer },
+        ...{ staff, signedIn, changes, timer, live: createSharedView(live, clock) },
         callbacks: createCallbackService(acts),
         collections: createCollectionService(promising),
         moves: createMoveService(promising),

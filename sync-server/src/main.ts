@@ -43,7 +43,9 @@ async function main(): Promise<void> {
   prepare("DATA_DIR", settings.DATA_DIR);
   prepare("KEYS_DIR", keysDir);
   const database = await openDatabase(settings, log);
-  const key = attempt("the signing key", () => openSigningKey(settings.DATA_DIR));
+  const key = attempt("the signing key", () =>
+    openSigningKey(settings.KEYS_DIR ?? settings.DATA_DIR),
+  );
   const keys = await openCentreKeys(keysDir).catch((error) => refuse("the keys", error));
   const authority = await openAuthority(
     keys.authorityKey,

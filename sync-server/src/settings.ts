@@ -23,7 +23,7 @@ const FirstStaff = Person.extend({ colleague: Person.optional() }).refine(
 );
 
 const Settings = z.object({
-  /** Folder of the keys, and of the database when there is no other. Every process of one centre has the same keys. */
+  /** Folder of this process's own files: the database when there is no other, and the keys when KEYS_DIR is not said. */
   DATA_DIR: z.string().min(1),
   /** A PostgreSQL 15 or newer, which several processes may share. */
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),

@@ -1,6 +1,7 @@
 import { createCallbackStore } from "./callbacks/callback.store.ts";
 import { createAttemptStore } from "./collections/attempt.store.ts";
 import { createCollectionStore } from "./collections/collection.store.ts";
+import { createLeaseStore } from "./collections/lease.store.ts";
 import { createCommandStore } from "./commands/command.store.ts";
 import type { Database, Sql } from "./db/sql.ts";
 import { createDeviceStore } from "./devices/device.store.ts";
@@ -29,6 +30,7 @@ export function createStores(sql: Sql) {
     callbacks: createCallbackStore(sql),
     help: createHelpStore(sql),
     collections: createCollectionStore(sql),
+    leases: createLeaseStore(sql),
     attempts: createAttemptStore(sql),
     stock: createStockStore(sql),
     recalls: createRecallStore(sql),

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { benchEdge } from "./edge.ts";
 import { type Row, summary } from "./figures.ts";
 import { benchFleet } from "./load/fleet.ts";
+import { benchGrowth } from "./load/growth.ts";
 import { benchScale } from "./load/scale.ts";
 import { benchSync } from "./sync/sync.ts";
 import { benchVend } from "./vend.ts";
@@ -21,6 +22,7 @@ const benches: Record<string, Bench> = {
   sync: benchSync,
   scale: benchScale,
   fleet: benchFleet,
+  growth: benchGrowth,
 };
 /** `--stall`: the same bench while the disk does not answer. */
 const stalled: Record<string, Bench> = { vend: benchVendStall };

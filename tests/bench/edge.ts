@@ -6,7 +6,7 @@ import { openDb } from "@drop-in/foundation";
 import { startProgram } from "../../launch/child-process.ts";
 import { type Row, spread, toRow } from "./figures.ts";
 import { agentEntry, openEdgeDb } from "./ours.ts";
-import { enrolAlone } from "./ours-enrol.ts";
+import { enrolAlone } from "./ours-enrol-alone.ts";
 import { freePort, inOwnFolder } from "./own-folder.ts";
 
 const SCREENS = 10; // as many stations as one box serves

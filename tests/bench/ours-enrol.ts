@@ -7,8 +7,6 @@ import { makeKeys } from "../../edge-agent/src/adapters/make-keys.ts";
 import { type Identity, openIdentity } from "../../edge-agent/src/enrolment/identity.ts";
 import { join as joinCentre } from "../../edge-agent/src/enrolment/join.service.ts";
 import { openCentreDesk } from "../../launch/ask-centre.ts";
-import { startCentre } from "./ours.ts";
-import { inOwnFolder } from "./own-folder.ts";
 
 const quiet = { debug() {}, info() {}, warn() {}, error() {} };
 
@@ -26,16 +24,4 @@ export async function enrol(edgeFolder: string, centreFolder: string): Promise<I
   const identity = await openIdentity(files);
   if (identity === "not-enrolled") throw new Error("the identity was not kept");
   return identity;
-}
-
-/** The same for a box that then has no centre in reach. */
-export function enrolAlone(edgeFolder: string): Promise<Identity> {
-  return inOwnFolder(async (folder) => {
-    const centre = await startCentre(folder);
-    try {
-      return await enrol(edgeFolder, folder);
-    } finally {
-      await centre.stop();
-    }
-  });
 }

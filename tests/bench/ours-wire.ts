@@ -9,8 +9,8 @@ import {
 import { openCentreKeys } from "../../sync-server/src/adapters/centre-keys.ts";
 import type { Message } from "./wire-tap.ts";
 
-/** The most events that are on their way at once: what may come twice after a crash. */
-export const windowEvents = 5_500; // 256 KiB of batches at about 48 bytes an event
+/** The most bytes that are on their way at once: what may come twice after a crash. */
+export const windowBytes = 256 * 1024;
 
 /** Opens what a device says, with the keys of the centre in this folder: which events each message carries. */
 export async function openReader(folder: string): Promise<(message: Message) => Promise<string[]>> {

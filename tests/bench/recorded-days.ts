@@ -10,6 +10,7 @@ import {
   VisitNeed,
   VisitReason,
 } from "@drop-in/contracts";
+import { idAt } from "@drop-in/foundation";
 
 const PEOPLE_A_DAY = 400;
 const FIRST_MORNING = Date.parse("2026-11-02T08:30:00.000Z");
@@ -40,7 +41,7 @@ type Device = { deviceId: string; siteId: string };
 
 /**
  * `count` events as a busy hub writes them over some days with no network: people check in, are called
- * and seen; one in eight asks to be called back, one in twenty-five for help. Ids are random, as in life.
+ * and seen; one in eight asks to be called back, one in twenty-five for help. Ids are made as in life.
  */
 export function recordedDays(count: number, { deviceId, siteId }: Device): RecordedEvent[] {
   const events: RecordedEvent[] = [];
@@ -65,7 +66,7 @@ const sessionId = SessionId.parse(randomUUID());
 const staffId = StaffId.parse(randomUUID());
 
 function visitStory(person: number, today: number, asOf: string): Story[] {
-  const visitId = VisitId.parse(randomUUID());
+  const visitId = VisitId.parse(idAt(Date.parse(asOf)));
   const ticket = ticketFor("B", today + 1);
   const language = person % 4 === 0 ? "ar" : "en";
   const about = 5 * (person % 9);
@@ -87,7 +88,7 @@ function visitStory(person: number, today: number, asOf: string): Story[] {
       ? [didNotWait(visitId)]
       : [{ type: "visit.seen.v1", payload: { visitId, staffId } } as const]),
     ...(person % 8 === 0 ? callBack(person, today, language, asOf) : []),
-    ...(person % 25 === 0 ? help() : []),
+    ...(person % 25 === 0 ? help(asOf) : []),
   ];
 }
 
@@ -96,7 +97,7 @@ function didNotWait(visitId: VisitId): Story {
 }
 
 function callBack(person: number, today: number, language: "en" | "ar", dueAt: string): Story[] {
-  const callbackId = CallbackId.parse(randomUUID());
+  const callbackId = CallbackId.parse(idAt(Date.parse(dueAt)));
   const ticket = ticketFor("B", today + 1);
   return [
     { type: "callback.pressed.v1", payload: { callbackId, ticket, language, dueAt } },
@@ -109,8 +110,8 @@ function callBack(person: number, today: number, language: "en" | "ar", dueAt: s
   ];
 }
 
-function help(): Story[] {
-  const helpId = HelpId.parse(randomUUID());
+function help(asOf: string): Story[] {
+  const helpId = HelpId.parse(idAt(Date.parse(asOf)));
   return [
     { type: "help.asked.v1", payload: { helpId, screen: "welcome" } },
     { type: "help.answered.v1", payload: { helpId, staffId } },

@@ -8,7 +8,7 @@ import { createKeysStore } from "../../edge-agent/src/collections/keys.store.ts"
 import { type Started, startProgram } from "../../launch/child-process.ts";
 import { bigPlan, writePlan } from "../faults/big-plan.ts";
 import { agentEntry, openEdgeDb } from "./ours.ts";
-import { enrolAlone } from "./ours-enrol.ts";
+import { enrolAlone } from "./ours-enrol-alone.ts";
 import { freePort } from "./own-folder.ts";
 
 /** A collection that is ready on the machine, and what its holder types. */

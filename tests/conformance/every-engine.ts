@@ -1,5 +1,6 @@
 import type { OpenDatabase } from "../../sync-server/src/centre.test-rig.ts";
 import { collectionsConformance } from "./collections.suite.ts";
+import { commandsConformance } from "./commands.suite.ts";
 import { consoleConformance } from "./console.suite.ts";
 import { databaseConformance } from "./database.suite.ts";
 import { ingestConformance } from "./ingest.suite.ts";
@@ -12,4 +13,5 @@ export function everyEngine(engine: string, open: OpenDatabase, runs?: number): 
   recordConformance(engine, open, runs);
   collectionsConformance(engine, open);
   consoleConformance(engine, open);
+  commandsConformance(engine, open);
 }

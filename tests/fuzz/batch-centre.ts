@@ -11,12 +11,7 @@ import { readCatalogue } from "../../sync-server/src/catalogue/read-catalogue.ts
 import { makeDevice, noKey } from "../../sync-server/src/centre.test-rig.ts";
 import { createCentre } from "../../sync-server/src/centre.ts";
 import { openSqliteDatabase } from "../../sync-server/src/db/open-database.ts";
-import {
-  DAY_MS,
-  plugInEnrolment,
-  unpackBox,
-  where,
-} from "../../sync-server/src/enrolment/enrolment.test-rig.ts";
+import { DAY_MS, plugInEnrolment, unpackBox, where } from "../enrolment/enrolment-rig.ts";
 
 export type BatchCentre = Awaited<ReturnType<typeof startBatchCentre>>;
 type Line = { event: string; why?: string };

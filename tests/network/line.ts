@@ -3,10 +3,7 @@ import { connect, createServer, type Socket } from "node:net";
 import { systemTimer } from "@drop-in/foundation";
 import { type Conditions, clearLine, createLane, type Ending, type Wire } from "./lane.ts";
 
-export type { Conditions } from "./lane.ts";
-
-export type Line = Awaited<ReturnType<typeof openLine>>;
-export type Direction = "up" | "down";
+type Direction = "up" | "down";
 
 type Options = {
   to: { host: string; port: number };

@@ -4,7 +4,6 @@ import { connect as connectTls, createServer as createTlsServer } from "node:tls
 import { systemTimer } from "@drop-in/foundation";
 import { repeated, takePackets, topicOf } from "./mqtt-packets.ts";
 
-export type Meddler = Awaited<ReturnType<typeof openMeddler>>;
 export type Fate =
   | { kind: "duplicate" }
   | { kind: "drop" }

@@ -72,10 +72,15 @@ export function createBox(
   const db = new Database(image);
   db.pragma("foreign_keys = ON");
   db.pragma("synchronous = FULL");
+  const factsAfter = db.prepare<[number], { seq: number; json: string }>(
+    "select seq, fact_json as json from fact where seq > ? order by seq",
+  );
+  const sentences = keepSentences(db);
   const shelf = new Map(plan.slots.map(({ selection, stock }) => [selection, stock]));
   let skewMs = 0;
   let bootedAt = world.now();
   let boots = 0;
+  let switchedOn = 1;
   let ids = 0;
   let taking: CollectionId | undefined;
   let motions: (() => void)[] = [];
@@ -99,21 +104,20 @@ export function createBox(
 
   function boot() {
     boots += 1;
-    bootedAt = world.now();
+    sentences.again();
     motions = [];
     const clock = {
       now: () => new Date(world.now() + skewMs),
-      monotonicMs: () => (world.now() - bootedAt) * drift,
-      bootId: () => `boot ${boots}`,
+      monotonicMs: () => Math.round((world.now() - bootedAt) * drift),
+      bootId: () => uuid(20 + place, switchedOn),
     };
-    const heardNothing = { found: () => undefined, lastSkewMs: () => undefined };
-    const kept = { ...heardNothing, measured() {}, seenWallMs: () => 0 };
-    const time = createTrueTime(clock, kept, false);
     const stores = createStores(
       db,
       () => uuid(1, place),
       () => machineId,
     );
+    stores.clocks.begin(clock.bootId(), clock.now().getTime());
+    const time = createTrueTime(clock, stores.clocks, false);
     const storage = createStorage(db, () => {});
     const add = db.prepare("insert into fact (fact_json) values (?)");
     const named = () => ({ machineId, name: plan.name, kind: "spiral" as const });
@@ -133,7 +137,7 @@ export function createBox(
       ...{ transact: storage.transact, savepoint: storage.savepoint },
       ...{ siteName: "Hub", seal: () => Promise.reject(new Error("nobody asked")) },
       trueTime:
-        fault === "ignores-the-lease" ? () => ({ at: new Date(bootedAt), errorMs: 0 }) : time.now,
+        fault === "ignores-the-lease" ? () => ({ ...time.now(), errorMs: NEVER }) : time.now,
       ...{ changes: createChanges(), isDurable: storage.isDurable, current: stores.plans.find },
       machine: () => ({ ...named(), link: "online", door: "closed", vending: "ready" }) as never,
       ...{ connected: () => true, device: { deviceId }, fromAfar: nothingFromAfar },
@@ -164,7 +168,12 @@ export function createBox(
     jumpClock(ms: number): void {
       skewMs = ms;
     },
-    restart(): void {
+    /** The program alone, or the whole machine: what it knows of the time goes with the power. */
+    restart(withPower: boolean): void {
+      if (withPower) {
+        switchedOn += 1;
+        bootedAt = world.now();
+      }
       run = boot();
     },
     async endMotions(): Promise<void> {
@@ -199,10 +208,7 @@ export function createBox(
       }
     },
     factsAfter: (seq: number): { seq: number; fact: HubFact }[] =>
-      db
-        .prepare<[number], { seq: number; json: string }>(
-          "select seq, fact_json as json from fact where seq > ? order by seq",
-        )
+      factsAfter
         .all(seq)
         .map(({ seq: at, json }) => ({ seq: at, fact: HubFact.parse(JSON.parse(json)) })),
     applyFeed(items: readonly NumberedFeedItem[]): boolean {
@@ -215,6 +221,23 @@ export function createBox(
   };
 }
 
+/** Every start says the same sentences in the same order: they are read once, or this would be most of the work. */
+function keepSentences(db: Database.Database) {
+  const prepare = db.prepare.bind(db);
+  const kept = new Map<string, Database.Statement[]>();
+  const said = new Map<string, number>();
+  db.prepare = ((text: string) => {
+    const place = said.get(text) ?? 0;
+    said.set(text, place + 1);
+    const known = kept.get(text) ?? [];
+    kept.set(text, known);
+    const found = known[place] ?? prepare(text);
+    known[place] = found;
+    return found;
+  }) as typeof db.prepare;
+  return { again: () => said.clear() };
+}
+
 const fates: [Fate, ...Fate[]] = [
   { drops: true, says: { kind: "dispensed", proof: "confirmed" } },
   { drops: true, says: { kind: "dispensed", proof: "confirmed" } },
@@ -223,6 +246,9 @@ const fates: [Fate, ...Fate[]] = [
   { drops: false, says: { kind: "unclear", last: "moving" } },
 ];
 type Fate = { drops: boolean; says: DispenseOutcome };
+
+/** So sure of being early that no lease is ever over. */
+const NEVER = -1_000 * 24 * 3_600_000;
 
 const quiet = { debug() {}, info() {}, warn() {}, error() {} };
 const well: MachineStatus = {

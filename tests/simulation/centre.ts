@@ -13,7 +13,7 @@ import {
 import { createChanges, migrate, openDb } from "@drop-in/foundation";
 import Database from "better-sqlite3";
 import { createCollectionService } from "../../sync-server/src/collections/collection.service.ts";
-import type { KeptCollection } from "../../sync-server/src/collections/collection.store.ts";
+import type { WholeCollection } from "../../sync-server/src/collections/collection.store.ts";
 import { createMoveService } from "../../sync-server/src/collections/move.service.ts";
 import { createCollectionRounds } from "../../sync-server/src/collections/rounds.service.ts";
 import { createSqliteDatabase } from "../../sync-server/src/db/sqlite.ts";
@@ -100,7 +100,10 @@ export async function createCentre({ world, chance, fault, devices, tell }: Part
   }
 
   return {
-    ...{ push, moves },
+    async isToldAll(deviceId: DeviceId): Promise<boolean> {
+      const place = await stores.feed.place(deviceId);
+      return place?.cursor === place?.last;
+    },
     async hello(
       deviceId: DeviceId,
       cursor: number,
@@ -152,7 +155,7 @@ export async function createCentre({ world, chance, fault, devices, tell }: Part
       }
       await rounds.placeFreed();
     },
-    async find(collectionId: CollectionId): Promise<KeptCollection | undefined> {
+    async find(collectionId: CollectionId): Promise<WholeCollection | undefined> {
       return transact((within) => within.collections.lockWhole(collectionId));
     },
     close: () => database.close(),

@@ -1,4 +1,6 @@
 import type { CollectionId, DeviceId } from "@drop-in/contracts";
+import { shownState } from "../../sync-server/src/collections/collection.rules.ts";
+import type { WholeCollection } from "../../sync-server/src/collections/collection.store.ts";
 import { seeded } from "../faults/seeded.ts";
 import { type Box, type BoxFault, createBox } from "./box.ts";
 import { type Centre, type CentreFault, createCentre, type Told } from "./centre.ts";
@@ -100,19 +102,25 @@ export async function playSchedule(seed: number, faults: Faults = {}): Promise<S
     person.codes.push(moved.code);
   }
 
+  /** Whoever was given codes tries them all, also after an item came out. */
+  async function tryEveryCode(): Promise<void> {
+    const box = chance.one(boxes);
+    for (const code of chance.one(people)?.codes ?? []) await box?.type(code);
+  }
+
   const acts: [number, () => Promise<void> | void][] = [
     [2, issue],
     [4, move],
-    [8, async () => chance.one(boxes)?.type(chance.one(chance.one(people)?.codes ?? []) ?? "")],
+    [14, tryEveryCode],
     [14, async () => talk.exchange(chance.one(hubs))],
     [3, async () => chance.one(boxes)?.endMotions()],
     [2, () => chance.one(boxes)?.jumpClock((chance.next() - 0.5) * chance.below(400) * HOUR)],
-    [2, () => chance.one(boxes)?.restart()],
+    [2, () => chance.one(boxes)?.restart(chance.maybe(0.5))],
     [3, () => flip(chance.one(hubs)?.line)],
     [4, () => chance.one(boxes)?.run().services.collections.expireDue()],
     [6, () => centre.round(chance.maybe(0.3))],
     [1, async () => chance.one(boxes)?.look()],
-    [1, async () => void (await decideOne())],
+    [4, async () => void (await decideOne())],
   ];
   const deck = acts.flatMap(([weight, act]) => Array.from({ length: weight }, () => act));
 
@@ -162,11 +170,9 @@ export async function playSchedule(seed: number, faults: Faults = {}): Promise<S
         await box.endMotions();
         await box.look();
         box.run().services.collections.expireDue();
-        for (const { codes } of people) {
-          for (const code of codes) {
-            await box.type(code);
-            await box.endMotions();
-          }
+        for (const code of people.flatMap(({ codes }) => codes)) {
+          await box.type(code);
+          await box.endMotions();
         }
       }
       if (await isAllOver()) break;
@@ -179,11 +185,22 @@ export async function playSchedule(seed: number, faults: Faults = {}): Promise<S
   }
 
   async function isAllOver(): Promise<boolean> {
+    for (const box of boxes) {
+      if (
+        box.factsAfter(box.run().acked ?? -1).length > 0 ||
+        !(await centre.isToldAll(box.deviceId))
+      )
+        return false;
+    }
     for (const { collectionId } of people) {
       const found = await centre.find(collectionId);
-      if (!found || !finished.has(found.state) || isOpenSomewhere(collectionId)) return false;
+      if (!found || !isFinished(found) || isOpenSomewhere(collectionId)) return false;
     }
     return true;
+  }
+
+  function isFinished(found: WholeCollection): boolean {
+    return finished.has(shownState(found, new Date(world.now()).toISOString()));
   }
 
   function isOpenSomewhere(collectionId: CollectionId): boolean {
@@ -201,26 +218,7 @@ export async function playSchedule(seed: number, faults: Faults = {}): Promise<S
       story.given += given;
       if (found && found.pin > 1) story.moved += 1;
       if (story.broken.length > 0 && given > 1) continue;
-      const isOver = found && finished.has(found.state);
-      if (!isOver && process.env.DBG)
-        for (const b of boxes) {
-          const r = b.run();
-          console.log(
-            b.machineId,
-            r.stores.collections.find(collectionId),
-            r.stores.slots
-              .all()
-              .map((x) => [x.slotId, x.stock, x.setAside, x.lockReason])
-              .join("; "),
-            r.time.now(),
-            r.stores.attempts.open().length,
-            r.services.feed.cursor(),
-            r.services.feed.refused(),
-          );
-          for (const p of people)
-            if (p.collectionId === collectionId)
-              for (const c of p.codes) console.log(c, await r.services.collections.checkCode(c));
-        }
+      const isOver = found && isFinished(found);
       if (!isOver) story.broken.push(`V4: ${collectionId} is still ${found?.state}`);
       if ((given === 1) !== (found?.state === "dispensed") && found?.state !== "needs-staff") {
         story.broken.push(`${collectionId}: ${given} given, and the record says ${found?.state}`);
@@ -230,7 +228,7 @@ export async function playSchedule(seed: number, faults: Faults = {}): Promise<S
 }
 
 /** Finished, or for a person to see to. */
-const finished = new Set(["dispensed", "revoked", "needs-staff", "no-stock"]);
+const finished = new Set(["dispensed", "revoked", "expired", "needs-staff", "no-stock"]);
 
 function flip(line: Line | undefined): void {
   if (line) line.cut = !line.cut;

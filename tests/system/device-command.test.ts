@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Introduced } from "@drop-in/contracts";
 import { expect, test } from "vitest";
-import { plugInEnrolment } from "../../sync-server/src/enrolment/enrolment.test-rig.ts";
+import { plugInEnrolment } from "../enrolment/enrolment-rig.ts";
 
 const script = join(import.meta.dirname, "../../launch/device.ts");
 

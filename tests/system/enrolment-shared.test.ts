@@ -5,12 +5,7 @@ import { systemTimer } from "@drop-in/foundation";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { unpin } from "../../sync-server/src/collections/unpin.ts";
 import { openPostgresDatabase } from "../../sync-server/src/db/open-database.ts";
-import {
-  plugInEnrolment,
-  quiet,
-  unpackBox,
-  where,
-} from "../../sync-server/src/enrolment/enrolment.test-rig.ts";
+import { plugInEnrolment, quiet, unpackBox, where } from "../enrolment/enrolment-rig.ts";
 import { type Postgres, startPostgres } from "../postgres.ts";
 
 let postgres: Postgres;

@@ -12,7 +12,8 @@ import {
   settled,
   stockOf,
 } from "../acts.fixture.ts";
-import { boot, code, firstFeed, newWorld, plainWire, type World } from "../agent.fixture.ts";
+import { boot, code, firstFeed, newWorld, type World } from "../agent.fixture.ts";
+import { plainWire } from "../sync/sync.fixture.ts";
 
 /** V19: printer, scanner, screen and network fail in the middle of a vend, and nothing about it changes. */
 type Here = Awaited<ReturnType<typeof vending>>;

@@ -101,9 +101,14 @@ export function createCollectionService(parts: Parts) {
     if (open) collections.set(collectionId, "revoked", null);
   }
 
-  /** A spent time stays spent: what is past its time is marked so, whatever the clock says later. */
+  /**
+   * A spent time stays spent: what is past its time is marked so, whatever the clock says later. A clock that nobody has
+   * confirmed spends nothing for good: it may be years ahead.
+   */
   function expireDue(): void {
-    const due = collections.due(now().toISOString());
+    const { at, errorMs } = trueTime();
+    if (errorMs === null) return;
+    const due = collections.due(at.toISOString());
     if (due.length > 0) {
       transact(() => {
         for (const { collectionId } of due) collections.set(collectionId, "expired", null);
@@ -166,7 +171,7 @@ export function createCollectionService(parts: Parts) {
     checkScan,
     slotFor,
     find: collections.find,
-    open: collections.open,
+    keepOnly: pinning.keepOnly,
     readyCount: (): number => collections.inState("ready").length,
     /** In the transaction of the attempt that moves it. */
     set(collectionId: CollectionId, state: Collection["state"], slotId: SlotId | null): void {

@@ -70,15 +70,25 @@ export function createPinning(parts: Parts) {
     if (!latest) return;
     const due = collections.leaseOver(latest.toISOString());
     if (due.length === 0) return;
-    transact(() => {
-      for (const { collectionId, machineId, pin } of due) {
-        collections.letGo(collectionId, "lapsed");
-        record({ type: "collection.released.v1", payload: { collectionId, machineId, pin } });
-      }
-    });
+    transact(() => due.forEach(lapse));
   }
 
-  return { pin, promised, release, lapseDue };
+  function lapse({ collectionId, machineId, pin }: Collection): void {
+    collections.letGo(collectionId, "lapsed");
+    record({ type: "collection.released.v1", payload: { collectionId, machineId, pin } });
+  }
+
+  /**
+   * The centre has named all it knows of here: what else nobody is taking is let go, and that is said, so that what was
+   * left out by mistake or by lateness comes back under a later pin. One made here is not the centre's to name.
+   */
+  function keepOnly(named: ReadonlySet<string>): void {
+    for (const collection of collections.open()) {
+      if (collection.leaseUntil !== null && !named.has(collection.collectionId)) lapse(collection);
+    }
+  }
+
+  return { pin, promised, release, lapseDue, keepOnly };
 }
 
 /** A pin that may make it ready again here: a later one, of something that cannot have come out. */

@@ -17,8 +17,6 @@ import type { CommandOutcome, CommandStore } from "./command.store.ts";
 import type { Doing } from "./doing.ts";
 import { createPoweredTime } from "./powered-time.ts";
 
-export type CommandService = ReturnType<typeof createCommandService>;
-
 export type CommandParts = {
   deviceId: DeviceId;
   /** Keys that sign commands, by key id, as enrolment gave them. A key that signs frames is none of these. */

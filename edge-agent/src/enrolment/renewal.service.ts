@@ -8,8 +8,6 @@ import { isOwnCertificate } from "./check-certificate.ts";
 import { type KeptIdentity, lifeOf, OwnKeys, readSeat } from "./identity.ts";
 import { isRenewalDue } from "./renewal.rules.ts";
 
-export type RenewalService = ReturnType<typeof createRenewal>;
-
 type Parts = {
   files: IdentityFiles;
   http: CentreHttp;

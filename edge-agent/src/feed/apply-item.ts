@@ -18,7 +18,7 @@ export type Appliers = {
   staff: Pick<StaffStore, "set">;
   keys: KeysStore;
   appointments: Pick<ReturnType<typeof createAppointmentService>, "set" | "keepOnly">;
-  collections: Pick<CollectionService, "pin" | "extendLease" | "release" | "revoke" | "open">;
+  collections: Pick<CollectionService, "pin" | "extendLease" | "release" | "revoke" | "keepOnly">;
   recalls: Pick<RecallService, "set" | "lift" | "keepOnly">;
   messages: MessageStore;
 };
@@ -81,8 +81,5 @@ export function forgetUnnamed(to: Appliers, items: readonly FeedItem[]): void {
   const pinned = named((item) =>
     item.type === "collection.pinned" ? item.collection.collectionId : undefined,
   );
-  for (const { collectionId, leaseUntil } of to.collections.open()) {
-    const ofCentre = leaseUntil !== null; // one made here is not the centre's to name
-    if (ofCentre && !pinned.has(collectionId)) to.collections.revoke(collectionId);
-  }
+  to.collections.keepOnly(pinned);
 }

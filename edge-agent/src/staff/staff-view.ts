@@ -1,4 +1,5 @@
 import type {
+  CommandAction,
   MachineKind,
   MachineState,
   PrinterState,
@@ -32,6 +33,7 @@ type Parts = {
   kind: () => MachineKind;
   commissioning: () => StaffLive["commissioning"];
   slots: () => readonly Slot[];
+  fromAfar: () => CommandAction | null;
   printer: () => PrinterState;
   scanner: () => ScannerState;
 };
@@ -43,7 +45,9 @@ export function createStaffView(parts: Parts) {
 
   return (card: StaffCard): StaffLive => {
     const { count, nextDueAt } = parts.promisedCallbacks();
+    const fromAfar = parts.fromAfar();
     return {
+      ...(fromAfar && { fromAfar }),
       now: parts.clock.now().toISOString(),
       siteName: parts.siteName(),
       timeZone: parts.timeZone,

@@ -30,7 +30,7 @@ export type SyncOutbox = {
   clocksSince(row: Waiting): ClockRecord[];
 };
 
-export type Cursors = readonly { stream: Stream; cursor: number }[];
+type Cursors = readonly { stream: Stream; cursor: number }[];
 
 type Parts = {
   outbox: SyncOutbox;
@@ -143,9 +143,9 @@ export function createCourier({ outbox, timer, monotonic, log, ...parts }: Parts
   return {
     pump,
     /** The centre's cursors are the truth: what lies after them goes (again), what lies before is forgotten. */
-    resume(cursors: Cursors, reads: readonly number[], greetingRttMs: number | undefined): void {
+    resume(cursors: Cursors, reads: readonly number[], greetingRttMs: number): void {
       codecs = reads;
-      if (greetingRttMs !== undefined) window = afterGreeting(window, greetingRttMs);
+      window = afterGreeting(window, greetingRttMs);
       for (const stream of streams) {
         const cursor = cursors.find((one) => one.stream === stream)?.cursor ?? 0;
         const { times, sinceMs } = stuck[stream];

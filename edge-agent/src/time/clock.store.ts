@@ -1,7 +1,8 @@
 import { ClockRecord } from "@drop-in/contracts";
 import type { Db } from "@drop-in/foundation";
-import type { Measured } from "./true-time.ts";
 
+/** The centre's time as it was heard: true time = monotonic + offset, give or take `errorMs` when monotonic was `atMs`. */
+export type Measured = NonNullable<ClockRecord["measured"]>;
 export type ClockStore = ReturnType<typeof createClockStore>;
 
 type Row = {

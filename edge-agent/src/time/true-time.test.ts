@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { createTrueTime, type Measured } from "./true-time.ts";
+import type { Measured } from "./clock.store.ts";
+import { createTrueTime } from "./true-time.ts";
 
 type Before = {
   found: Measured;

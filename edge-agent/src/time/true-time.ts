@@ -1,10 +1,7 @@
 import type { Clock } from "../adapters/clock.ts";
-import type { ClockStore } from "./clock.store.ts";
+import type { ClockStore, Measured } from "./clock.store.ts";
 
 export type TrueTime = ReturnType<typeof createTrueTime>;
-
-/** The centre's time as it was heard: true time = monotonic + offset, give or take `errorMs` when monotonic was `atMs`. */
-export type Measured = { offsetMs: number; errorMs: number; atMs: number };
 
 type Kept = Pick<ClockStore, "measured" | "found" | "lastSkewMs" | "seenWallMs">;
 

@@ -1,6 +1,7 @@
 import type {
   AttemptId,
   AttemptView,
+  CommandAction,
   HelpId,
   HelpView,
   PrinterState,
@@ -15,6 +16,7 @@ type Parts = {
   idle: VisitorLive["idle"];
   place: () => string | null;
   connected: () => boolean;
+  fromAfar: () => CommandAction | null;
   printer: () => PrinterState;
   scanner: () => ScannerState;
   vending: () => VisitorLive["vending"];
@@ -28,7 +30,9 @@ export function createVisitorView(parts: Parts) {
   return (): VisitorLive => {
     const turn = parts.turns.current();
     const place = parts.place();
+    const afar = parts.fromAfar();
     return {
+      ...(afar?.type === "open-slot" && { openedFromAfar: afar.slotId }),
       siteName: parts.siteName(),
       timeZone: parts.timeZone,
       session: { open: place !== null, place },

@@ -1,6 +1,6 @@
 import type { EnrolmentNow, Introduced, RevokedDevice } from "@drop-in/contracts";
 import type { Words } from "../console-words.ts";
-import type { Asking, Form } from "../enrolment-app.tsx";
+import type { Asking, Form } from "../enrolment.view.ts";
 
 /** What the parts of the keys' section share. */
 export type EnrolmentProps = {

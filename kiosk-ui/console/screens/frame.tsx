@@ -13,7 +13,8 @@ export type Trouble =
   | "refused"
   | "no-stock"
   | "already-issued"
-  | "wrong-state";
+  | "wrong-state"
+  | "wrong-password";
 
 type Props = {
   t: Words;

@@ -6,7 +6,8 @@ import { z } from "zod";
 
 /*
  * One question for each connection, both as one line of JSON: {"ask":"key"} → {"publicKey"}, or {"ask":"sign","text"} → {"command"}
- * or {"error"}. Whoever may open the socket may have a command signed, so its folder is the centre's alone.
+ * or {"error"}. Whoever may open the socket may have a command signed, so it is shared with the
+ * centre's group and nobody else.
  */
 const Question = z.discriminatedUnion("ask", [
   z.object({ ask: z.literal("key") }),
@@ -21,7 +22,7 @@ const Answer = z.union([
 
 const MOST_BYTES = 16_384;
 const ANSWER_WITHIN_MS = 5_000;
-const OWNER_ONLY = 0o600;
+const OWNER_AND_GROUP = 0o660;
 
 type Served = { publicKey: Uint8Array; sign: (text: string) => Promise<SignedCommand> };
 
@@ -30,7 +31,7 @@ export function serveSigner(path: string, { publicKey, sign }: Served): Promise<
   const server = createServer((socket) => {
     socket.setTimeout(ANSWER_WITHIN_MS, () => socket.destroy());
     socket.on("error", () => socket.destroy());
-    readLine(socket)
+    void readLine(socket)
       .then((line) => answerTo(Question.parse(JSON.parse(line))))
       .catch((error: unknown) => ({ error: error instanceof Error ? error.message : "unreadable" }))
       .then((answer) => socket.end(`${JSON.stringify(answer)}\n`));
@@ -43,11 +44,11 @@ export function serveSigner(path: string, { publicKey, sign }: Served): Promise<
 
   return new Promise((resolve, reject) => {
     rmSync(path, { force: true });
-    const before = process.umask(0o177);
+    const before = process.umask(0o117);
     server.once("error", reject);
     server.listen(path, () => {
       process.umask(before);
-      chmodSync(path, OWNER_ONLY);
+      chmodSync(path, OWNER_AND_GROUP);
       resolve(server);
     });
   });

@@ -20,6 +20,7 @@ const facts: CollectionFact[] = [
   "found-dispensed",
   "found-not-dispensed",
   "revoked",
+  "machine-silent",
   "device-reborn",
   "device-revoked",
 ];

@@ -23,6 +23,8 @@ export type CollectionFact =
  */
 export function stateAfter(state: KeptState, fact: CollectionFact): KeptState {
   if (state === "dispensed") return state;
+  // What was taken back is not ready again on any machine; an attempt that was under way is told of by itself.
+  if (state === "revoked" && fact !== "dispensed" && fact !== "found-dispensed") return state;
   switch (fact) {
     case "set-aside":
       return state === "issued" || state === "no-stock" ? "on-machine" : state;

@@ -61,7 +61,7 @@ export function createMoveService(parts: Parts) {
       const to = { toDeviceId, toMachineId: machineId, toCodeHash: codeHash };
       await within.collections.keep([{ ...collection, ...to, keptAt: null }]);
       const act = { what: "move-asked" as const, staffId, reason: machineId };
-      await within.collections.noteAct(collectionId, clock().toISOString(), act);
+      await within.leases.noteAct(collectionId, clock().toISOString(), act);
       const { deviceId, pin } = collection;
       await within.feed.add(deviceId, [{ type: "collection.release-asked", collectionId, pin }]);
       return collection;
@@ -101,12 +101,11 @@ export function createMoveService(parts: Parts) {
         throw new CentreError("wrong-state", `It is ${state}.`);
       }
       const isOver =
-        isLeaseOver(leaseUntil, clock()) ||
-        (await within.collections.isOfRevokedDevice(collectionId));
+        isLeaseOver(leaseUntil, clock()) || (await within.leases.isOfRevokedDevice(collectionId));
       if (!isOver) throw new CentreError("wrong-state", "Its machine may still hand it out.");
       const at = clock().toISOString();
       const what = itemCame ? ("came" as const) : ("did-not-come" as const);
-      await within.collections.noteAct(collectionId, at, { what, staffId, reason });
+      await within.leases.noteAct(collectionId, at, { what, staffId, reason });
       await within.collections.keep([decided(found, itemCame, at)]);
       if (itemCame || found.toMachineId !== null) return undefined;
       await within.feed.add(deviceId, [{ type: "collection.revoked", collectionId }]);

@@ -10,8 +10,6 @@ import { isOpen } from "./collection.rules.ts";
 import type { WholeCollection } from "./collection.store.ts";
 import { leaseFrom, leaseMoments } from "./lease.rules.ts";
 
-export type CollectionRounds = ReturnType<typeof createCollectionRounds>;
-
 type Parts = {
   stores: Stores;
   feed: Pick<FeedService, "push">;
@@ -33,7 +31,7 @@ export function createCollectionRounds(parts: Parts) {
 
   /** One at a time and by itself, so that one that cannot be placed keeps no other waiting. */
   async function placeFreed(): Promise<void> {
-    for (const collectionId of await stores.collections.freed(AT_A_TIME)) {
+    for (const collectionId of await stores.leases.freed(AT_A_TIME)) {
       try {
         const deviceId = await transact((within) => place(within, collectionId));
         if (deviceId !== undefined) await feed.push(deviceId);
@@ -71,7 +69,7 @@ export function createCollectionRounds(parts: Parts) {
   async function extendLeases(): Promise<void> {
     const moments = leaseMoments(clock());
     for (;;) {
-      const ids = await stores.collections.toExtend(moments, AT_A_TIME);
+      const ids = await stores.leases.toExtend(moments, AT_A_TIME);
       if (ids.length === 0) return;
       const devices = await transact((within) => extend(within, ids));
       for (const deviceId of devices) await feed.push(deviceId);
@@ -90,7 +88,7 @@ export function createCollectionRounds(parts: Parts) {
       const item = { type: "collection.lease-extended" as const, collectionId, leaseUntil };
       items.set(deviceId, [...(items.get(deviceId) ?? []), item]);
     }
-    await within.collections.extend(
+    await within.leases.extend(
       still.map(({ collectionId }) => collectionId),
       leaseUntil,
     );
@@ -103,7 +101,7 @@ export function createCollectionRounds(parts: Parts) {
   async function giveToStaff(): Promise<void> {
     const moments = leaseMoments(clock());
     for (;;) {
-      const ids = await stores.collections.silent(moments, AT_A_TIME);
+      const ids = await stores.leases.silent(moments, AT_A_TIME);
       if (ids.length === 0) return;
       await transact(async ({ collections }) => {
         const held = [...(await collections.lock(ids)).values()];

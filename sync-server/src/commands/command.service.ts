@@ -52,6 +52,7 @@ const DAY_MS = 86_400_000;
 export function createCommandService(parts: Parts) {
   const { stores, transact, send, changes, clock, log } = parts;
   let cancelRound = () => {};
+  let closed = false;
   const now = () => clock().toISOString();
   const later = (ms: number) => new Date(clock().getTime() + ms).toISOString();
 
@@ -135,6 +136,7 @@ export function createCommandService(parts: Parts) {
   }
 
   function run(): void {
+    if (closed) return;
     cancelRound = parts.timer(ASK_AGAIN_EVERY_MS, () => {
       void round()
         .catch((error) => log.warn({ event: "command.round-failed", error: whatFailed(error) }))
@@ -156,7 +158,10 @@ export function createCommandService(parts: Parts) {
       const alerts = reconcile(await stores.commands.byIds(ids), told);
       return alerts.filter(({ at }) => at > since).reverse();
     },
-    close: (): void => cancelRound(),
+    close(): void {
+      closed = true;
+      cancelRound();
+    },
   };
 }
 

@@ -1,10 +1,11 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { Log, Timer } from "@drop-in/foundation";
 import pg from "pg";
+import { arrayBytes } from "./array-bytes.ts";
 import { toPostgres } from "./dialect.ts";
 import { DatabaseAway, isWorthAnotherTry } from "./failure.ts";
 import { createPostgresChanges } from "./postgres-changes.ts";
-import type { BulkInsert, BulkUpdate, Database, Rows, Sql, Transaction, Value } from "./sql.ts";
+import type { BulkInsert, BulkUpdate, Columns, Database, Rows, Sql, Transaction } from "./sql.ts";
 
 type Parts = {
   url: string;
@@ -114,21 +115,23 @@ function createSql(client: () => Asks): Sql {
     const values = question.names.map((name) => params[name]);
     return ask(client(), { ...named(question.text), values });
   }
-  const bulk = async (text: string, columns: number, rows: Rows) =>
-    rows.length === 0
-      ? 0
-      : count(await ask(client(), { ...named(text), values: byColumn(columns, rows) }));
+  async function bulk(text: string, columns: Columns, rows: Rows): Promise<number> {
+    if (rows.length === 0) return 0;
+    const values = Object.values(columns).map((type, place) =>
+      arrayBytes(
+        type,
+        rows.map((row) => row[place] ?? null),
+      ),
+    );
+    return count(await ask(client(), { ...named(text), values }));
+  }
 
   return {
     all: async (text, params) => (await query(text, params)).rows,
     get: async (text, params) => (await query(text, params)).rows[0],
     run: async (text, params) => count(await query(text, params)),
-    insertMany: (insert) =>
-      bulk(insertText(insert), Object.keys(insert.columns).length, insert.rows),
-    updateMany: (update) => {
-      const columns = Object.keys(update.key).length + Object.keys(update.set).length;
-      return bulk(updateText(update), columns, update.rows);
-    },
+    insertMany: (insert) => bulk(insertText(insert), insert.columns, insert.rows),
+    updateMany: (update) => bulk(updateText(update), { ...update.key, ...update.set }, update.rows),
   };
 }
 
@@ -143,10 +146,6 @@ function updateText({ table, key, set }: BulkUpdate): string {
   const sets = Object.keys(set).map((column) => `${column} = new.${column}`);
   const keys = Object.keys(key).map((column) => `${table}.${column} = new.${column}`);
   return `update ${table} set ${sets.join(", ")} from unnest(${arrays.join(", ")}) as new (${Object.keys(columns).join(", ")}) where ${keys.join(" and ")}`;
-}
-
-function byColumn(columns: number, rows: Rows): Value[][] {
-  return Array.from({ length: columns }, (_, place) => rows.map((row) => row[place] ?? null));
 }
 
 const count = ({ rowCount }: pg.QueryResult): number => rowCount ?? 0;

@@ -7,8 +7,6 @@ import {
 import { z } from "zod";
 import type { Sql } from "../db/sql.ts";
 
-export type DeviceStore = ReturnType<typeof createDeviceStore>;
-
 const Device = z.object({
   deviceId: DeviceIdSchema,
   siteId: SiteId,

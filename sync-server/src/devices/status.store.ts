@@ -3,8 +3,6 @@ import { z } from "zod";
 import type { Sql } from "../db/sql.ts";
 import { wordOf } from "./device.rules.ts";
 
-export type StatusStore = ReturnType<typeof createStatusStore>;
-
 const json = z.string().transform((text): unknown => JSON.parse(text));
 const flag = z.number().transform((value) => value === 1);
 

@@ -49,13 +49,13 @@ export function createCertificateStore(sql: Sql) {
       return rows.map((row) => Certificate.parse(row));
     },
     /** No key of this device is good any more, and the brokers are told so. */
-    async withdrawAll(deviceId: DeviceId, at: string): Promise<void> {
-      await sql.run(
+    /** How many there were. */
+    withdrawAll: (deviceId: DeviceId, at: string): Promise<number> =>
+      sql.run(
         `update certificate set state = 'past', withdrawn_at = :at
          where device_id = :deviceId and withdrawn_at is null`,
         { deviceId, at },
-      );
-    },
+      ),
     /** A renewal that never came to be used makes room for another. */
     async dropNext(deviceId: DeviceId): Promise<void> {
       await sql.run(

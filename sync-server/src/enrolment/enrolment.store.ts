@@ -3,8 +3,6 @@ import { z } from "zod";
 import type { Sql } from "../db/sql.ts";
 import { createCertificateStore } from "./certificate.store.ts";
 
-export type EnrolmentStore = ReturnType<typeof createEnrolmentStore>;
-
 const Identity = z.object({
   deviceId: DeviceIdSchema,
   siteId: SiteId,

@@ -71,19 +71,20 @@ export function createLettingIn(parts: Parts) {
     const { deviceId } = code;
     const certificate = await issue(deviceId, request, "current");
     const { madeAt } = certificate;
-    await db.transact(async (sql) => {
+    const before = await db.transact(async (sql) => {
       const within = createEnrolmentStore(sql);
       const identity = await within.hold(deviceId);
       // Revoked while its box was on the way in: only a code given after that lets it in again.
       if (code.madeAt < (identity?.revokedAt ?? "")) refuseUnlessEnrolled("revoked");
-      await within.withdrawAll(deviceId, madeAt);
+      const withdrawn = await within.withdrawAll(deviceId, madeAt);
       await within.addCertificate(certificate);
       await within.letIn(deviceId);
       await within.note(act("enrolled", certificate));
+      return withdrawn;
     });
     deviceKeys.forget(deviceId);
     await parts.remakeRevocationList(); // a box that was this device before is not any more
-    parts.kick(deviceId);
+    if (before > 0) parts.kick(deviceId); // for a while the place is held, against the new box too
     log.info({ event: "enrolment.done", deviceId, serial: certificate.serial });
     changes.announce();
     return certificate;

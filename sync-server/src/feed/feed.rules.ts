@@ -1,4 +1,5 @@
 import type { FeedItem } from "@drop-in/contracts";
+import { isOpen } from "../collections/collection.rules.ts";
 import type { ToldCollection, WholeCollection } from "../collections/collection.store.ts";
 import type { FeedPlace } from "./feed.store.ts";
 
@@ -12,19 +13,16 @@ export function isFollowed({ first, last }: FeedPlace, cursor: number): boolean 
 }
 
 /**
- * What a device must know of its collections: those open, those that wait for a person, and those revoked that it may still
- * hold. One wanted elsewhere it is asked for again; what it has let go it need not hear of.
+ * What a device must know of its collections: those open, those we have not heard of for long, and those revoked that it
+ * may still hold. One wanted elsewhere it is asked for again; what it has let go it need not hear of.
  */
 export function collectionItems(collections: readonly WholeCollection[]): FeedItem[] {
   return collections.flatMap((collection): FeedItem[] => {
-    const { collectionId, state, silentAt, pin, issuedAt } = collection;
+    const { collectionId, state, silentAt, pin } = collection;
     if (state === "revoked") return [{ type: "collection.revoked", collectionId }];
-    if (state === "dispensed" || collection.letGoAt !== null) return [];
+    if (collection.letGoAt !== null || !(isOpen(state) || silentAt !== null)) return [];
     const wanted: FeedItem = { type: "collection.release-asked", collectionId, pin };
-    const asked = collection.toMachineId === null ? [] : [wanted];
-    // Named, so that a device that has it does not take it for gone; a database that is new must never hand it out.
-    const forPeople = state === "needs-staff" && silentAt === null;
-    return [pinned(forPeople ? { ...collection, leaseUntil: issuedAt } : collection), ...asked];
+    return [pinned(collection), ...(collection.toMachineId === null ? [] : [wanted])];
   });
 }
 

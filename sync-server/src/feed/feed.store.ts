@@ -2,8 +2,6 @@ import type { DeviceId, FeedItem, NumberedFeedItem } from "@drop-in/contracts";
 import { z } from "zod";
 import type { Sql } from "../db/sql.ts";
 
-export type FeedStore = ReturnType<typeof createFeedStore>;
-
 const json = z.string().transform((text): unknown => JSON.parse(text));
 const Item = z.object({ number: z.number(), item: json });
 

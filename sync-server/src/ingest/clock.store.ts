@@ -2,8 +2,6 @@ import { ClockRecord, type DeviceId, type Epoch } from "@drop-in/contracts";
 import { z } from "zod";
 import type { Sql } from "../db/sql.ts";
 
-export type ClockStore = ReturnType<typeof createClockStore>;
-
 const json = z.string().transform((text): unknown => JSON.parse(text));
 const Row = z.object({
   clock: z.number(),

@@ -12,8 +12,6 @@ type Parts = {
   mostBytes: number;
 };
 
-export type FrameQueue = ReturnType<typeof createFrameQueue>;
-
 /**
  * Frames that wait for the database: devices take turns, and there is an end to how much may wait. What is dropped was
  * not acked, so its device sends it again.

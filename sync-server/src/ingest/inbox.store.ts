@@ -2,8 +2,6 @@ import type { DeviceId, Epoch, Stream } from "@drop-in/contracts";
 import { z } from "zod";
 import type { Sql } from "../db/sql.ts";
 
-export type InboxStore = ReturnType<typeof createInboxStore>;
-
 /** One stream of one database of one device: up to where it is in the record, and the highest number that has come. */
 const Lane = z.object({ laneId: z.number(), cursor: z.number(), highest: z.number() });
 export type Lane = z.infer<typeof Lane>;

@@ -3,13 +3,14 @@ import type { Changes, Log } from "@drop-in/foundation";
 import type { Clock } from "../adapters/clock.ts";
 import type { StatusService } from "../devices/status.service.ts";
 import type { FeedService } from "../feed/feed.service.ts";
-import type { Transact } from "../stores.ts";
+import type { Stores, Transact } from "../stores.ts";
 import { type Row, takeIn } from "./fold-lane.ts";
 import type { Hello } from "./greet.service.ts";
-import { isWithinReach, readRow, tooDeep, writeRow } from "./ingest.rules.ts";
+import { type Clocks, isWithinReach, readRow, tooDeep, writeRow } from "./ingest.rules.ts";
 
 type Parts = {
   greet: (deviceId: DeviceId, hello: Hello, now: string) => Promise<void>;
+  stores: Stores;
   feed: FeedService;
   statuses: StatusService;
   /** The answer of a device to a wish. */
@@ -50,7 +51,7 @@ export function createIngestService(parts: Parts) {
   async function takeBatch(deviceId: DeviceId, batch: Batch): Promise<void> {
     const { epoch, stream, firstSeq, clocks } = batch;
     const receivedAt = now();
-    const known = new Map(clocks.map((record) => [record.clock, record]));
+    const known = await clocksFor(deviceId, batch);
     // Outside the transaction, which others wait for.
     const rows = batch.rows.map((raw, place): Row => {
       const json = writeRow(raw);
@@ -68,6 +69,13 @@ export function createIngestService(parts: Parts) {
     send(deviceId, { kind: "ack", epoch, stream, cursor });
     statuses.heard(deviceId);
     changes.announce();
+  }
+
+  /** A run in which our time was never heard is judged by those before it, too. */
+  async function clocksFor(deviceId: DeviceId, { epoch, clocks }: Batch): Promise<Clocks> {
+    const own = clocks.map((record) => [record.clock, record] as const);
+    if (clocks.every(({ measured }) => measured !== null)) return new Map(own);
+    return new Map([...(await parts.stores.clocks.of(deviceId, epoch)), ...own]);
   }
 
   return { receive };

@@ -59,11 +59,10 @@ async function fleet(
   try {
     tell(`fleet: making the keys of ${size.devices} devices`);
     const keys = await enterDevices(size.devices, estate);
-    stages.push(stageOf(0, centre.process, brokers));
     for (let part = 0; part < PARTS; part += 1) {
       parts.push(await startPart({ folder, part, keys, size, port: brokers.port(part) }));
       const goal = ((part + 1) * size.devices) / PARTS;
-      await joined(goal, total, tell);
+      await Promise.race([joined(goal, total, tell), ...parts.map(endedEarly)]);
       if (!LOOKED_AT.includes(part + 1)) continue;
       await pause(SETTLED_MS);
       stages.push(stageOf(goal, centre.process, brokers));
@@ -72,9 +71,13 @@ async function fleet(
         `fleet: ${goal} devices: centre ${centreMib.toFixed()} MiB, broker ${brokerMib.toFixed()} MiB`,
       );
     }
-    const calm = await watched("as every day", size.holdMs, centre.process, total, tell);
+    const calm = await watched("as every day", size.holdMs, {
+      centre: centre.process,
+      total,
+      tell,
+    });
     for (const part of parts) process.kill(part.pid, "SIGUSR2");
-    const storm = await watched("storm", size.stormMs, centre.process, total, tell);
+    const storm = await watched("storm", size.stormMs, { centre: centre.process, total, tell });
     for (const part of parts) process.kill(part.pid, "SIGUSR2");
     await pause(SETTLED_MS);
     const { stored, different } = await estate.kept();
@@ -190,6 +193,11 @@ function sumOf(parts: BenchProcess[], pick: (counts: Counts) => number): number 
   }, 0);
 }
 
+async function endedEarly(part: BenchProcess): Promise<never> {
+  await part.exited;
+  throw new Error(`a process that plays devices has ended (${part.pid})`);
+}
+
 type Total = (pick: (counts: Counts) => number) => number;
 
 async function joined(goal: number, total: Total, tell: (line: string) => void): Promise<void> {
@@ -205,9 +213,7 @@ async function joined(goal: number, total: Total, tell: (line: string) => void):
 async function watched(
   name: string,
   ms: number,
-  centre: BenchProcess,
-  total: Total,
-  tell: (line: string) => void,
+  { centre, total, tell }: { centre: BenchProcess; total: Total; tell: (line: string) => void },
 ) {
   const look = () => ({
     at: performance.now(),

@@ -11,8 +11,6 @@ export type Counts = {
   lost: number;
 };
 
-export type ThinDevice = ReturnType<typeof createThinDevice>;
-
 type Parts = {
   tongue: ThinTongue;
   port: number;

@@ -20,10 +20,13 @@ const beatEveryMs = number("BEAT_EVERY_MS");
 const endsAt = performance.now() + number("LIVES_MS");
 const STORM_ROWS = 10; // devices that come back say some at a time
 
-const tongues = await openTongues(JSON.parse(readFileSync(env["KEYS_FILE"] ?? "", "utf8")));
+const tongues = await openTongues(JSON.parse(readFileSync(env.KEYS_FILE ?? "", "utf8")));
 const rows = careRows(recordedDays(drain > 0 ? drain * 2 : 5_000, { deviceId: "x", siteId: "x" }));
 const counts: Counts = { connected: 0, welcomed: 0, sent: 0, acked: 0, beats: 0, lost: 0 };
 const owed = new Map<number, number>(); // how many events each device has, of those it may say
+type Round = "beat" | "say" | "look";
+const rounds = new Map<Round, number>();
+const next = (round: Round) => devices[turn(round)];
 let storm = false;
 
 const devices: ReturnType<typeof createThinDevice>[] = [];
@@ -84,16 +87,12 @@ async function live(): Promise<void> {
   }
 }
 
-type Round = "beat" | "say" | "look";
-const rounds = new Map<Round, number>();
-
 /** Devices come up one after another, so that each beats once in `beatEveryMs`. */
 function turn(round: Round): number {
   const place = ((rounds.get(round) ?? -1) + 1) % devices.length;
   rounds.set(round, place);
   return place;
 }
-const next = (round: Round) => devices[turn(round)];
 
 function tell(): void {
   process.stdout.write(`${JSON.stringify({ counts })}\n`);

@@ -5,7 +5,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { runToEnd } from "../bench-process.ts";
 import { type Row, toRow } from "../figures.ts";
 import { agentEntry, root } from "../ours.ts";
-import { enrolAlone } from "../ours-enrol.ts";
+import { enrolAlone } from "../ours-enrol-alone.ts";
 import { freePort, inOwnFolder } from "../own-folder.ts";
 import { figuresOf } from "../proc.ts";
 import { type Part, share } from "./in-turn.ts";

@@ -36,17 +36,20 @@ export async function inTurn<Result>(
   }
   for (let run = 1; run <= runs; run += 1) {
     for (const way of ways) {
-      if (out.has(way)) continue;
-      try {
-        const result = await measure(way);
-        done.get(way)?.push(result);
-        tell(`${name} ${run}/${runs}: ${way.name}: ${words(result)}`);
-      } catch (error) {
-        if (way.needs.length === 0) throw error;
-        out.add(way);
-        done.set(way, []);
-        tell(`${name}: ${way.name} not run, ${error}`);
-      }
+      if (!out.has(way)) await one(way, run);
+    }
+  }
+
+  async function one(way: Way, run: number): Promise<void> {
+    try {
+      const result = await measure(way);
+      done.get(way)?.push(result);
+      tell(`${name} ${run}/${runs}: ${way.name}: ${words(result)}`);
+    } catch (error) {
+      if (way.needs.length === 0) throw error;
+      out.add(way);
+      done.set(way, []);
+      tell(`${name}: ${way.name} not run, ${error}`);
     }
   }
   return { of: (way, pick) => (done.get(way) ?? []).map(pick) };

@@ -10,8 +10,6 @@ import { startPostgres } from "../../postgres.ts";
 import { openCentreBook } from "./books.ts";
 import { keep } from "./keep.ts";
 
-export type CentreSide = Awaited<ReturnType<typeof startCentreSide>>;
-
 const root = join(import.meta.dirname, "../../..");
 const SERVERS = 2;
 

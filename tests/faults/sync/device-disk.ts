@@ -2,8 +2,6 @@ import { spawnSync } from "node:child_process";
 import { closeSync, openSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
 
-export type DeviceDisk = ReturnType<typeof layDisk>;
-
 const PIECE = Buffer.alloc(64 * 1024);
 const FILE_LIMIT_BYTES = 4_096;
 

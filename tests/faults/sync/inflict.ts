@@ -33,10 +33,12 @@ export async function playOut(actor: Actor, stage: Stage): Promise<void> {
     const happened = await (device ? toDevice(device, fault) : toCentre(fault, stage));
     if (happened) stage.tally.set(happened, (stage.tally.get(happened) ?? 0) + 1);
     else if (tries < TRIES) left.push({ fault, tries: tries + 1 });
-    // On a slow machine programs take long to start: then the next fault may take as long to come.
-    await pause(Math.max(0, performance.now() - beganMs - fault.forMs));
+    // On a slow machine programs take long to start: then the next kill may take as long to come.
+    if (isKill(fault.kind)) await pause(Math.max(0, performance.now() - beganMs - fault.forMs));
   }
 }
+
+const isKill = (kind: FaultKind): boolean => !/^(link|message)/.test(kind);
 
 /** What happened, which may be another thing than planned; undefined when nothing could. */
 async function toDevice(device: Device, fault: Fault): Promise<FaultKind | undefined> {

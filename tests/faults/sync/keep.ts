@@ -6,8 +6,6 @@ import {
   startProgram,
 } from "../../../launch/child-process.ts";
 
-export type Kept = Awaited<ReturnType<typeof keep>>;
-
 const TRIES = 100;
 const AGAIN_MS = 300;
 

@@ -1,11 +1,7 @@
 import { expect, test } from "vitest";
-import {
-  plugInEnrolment,
-  unpackBox,
-  where,
-} from "../../../sync-server/src/enrolment/enrolment.test-rig.ts";
-import { isOwnCertificate } from "./check-certificate.ts";
-import { KeptIdentity } from "./identity.ts";
+import { isOwnCertificate } from "../../edge-agent/src/enrolment/check-certificate.ts";
+import { KeptIdentity } from "../../edge-agent/src/enrolment/identity.ts";
+import { plugInEnrolment, unpackBox, where } from "./enrolment-rig.ts";
 
 const start = new Date("2026-11-25T08:00:00.000Z");
 

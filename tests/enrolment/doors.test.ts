@@ -2,7 +2,7 @@ import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { EnrolmentNow, Introduced, StaffRole } from "@drop-in/contracts";
 import { afterEach, expect, test } from "vitest";
-import { plugInEnrolment, unpackBox, where } from "./enrolment.test-rig.ts";
+import { plugInEnrolment, unpackBox, where } from "./enrolment-rig.ts";
 
 const start = new Date("2026-11-25T08:00:00.000Z");
 const open: { close(): Promise<unknown> }[] = [];
