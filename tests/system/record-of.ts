@@ -1,5 +1,7 @@
 import pg from "pg";
 
+const ofDevices = "join lane using (lane_id) where device_id = any($1)";
+
 /** Everything the record says of these devices, to be compared with what it says later. */
 export function openRecord(url: string) {
   const pool = new pg.Pool({ connectionString: url, max: 1 });
@@ -8,14 +10,13 @@ export function openRecord(url: string) {
   return {
     ask,
     async of(...devices: string[]): Promise<object> {
-      const lanes = "join lane using (lane_id) where device_id = any($1)";
       return {
         events: await ask(
-          `select stream, epoch, seq, row_json from inbox ${lanes} order by lane_id, seq`,
+          `select stream, epoch, seq, row_json from inbox ${ofDevices} order by lane_id, seq`,
           [devices],
         ),
         letters: await ask(
-          `select lane_id, seq, why from dead_letter ${lanes} order by lane_id, seq`,
+          `select lane_id, seq, why from dead_letter ${ofDevices} order by lane_id, seq`,
           [devices],
         ),
         cursors: await ask(
@@ -28,6 +29,11 @@ export function openRecord(url: string) {
         ),
         visits: await ask("select visit_id, state from visit order by visit_id"),
       };
+    },
+    /** Of all events of a device that are in the record, in order. */
+    async numbers(device: string): Promise<number[]> {
+      const text = `select seq from inbox ${ofDevices} order by seq`;
+      return (await ask(text, [[device]])).map(({ seq }) => Number(seq));
     },
     close: () => pool.end(),
   };
