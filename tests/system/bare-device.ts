@@ -1,7 +1,8 @@
+import { randomUUID } from "node:crypto";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type DownFrame, topics, type UpFrame } from "@drop-in/contracts";
+import { type DownFrame, type HubFact, topics, type UpFrame, VisitId } from "@drop-in/contracts";
 import { packUp, readDown, type Voice } from "@drop-in/contracts/wire";
 import { openEnvelope, type Signer, writeEnvelope } from "@drop-in/foundation";
 import { makeDevice } from "../../sync-server/src/centre.test-rig.ts";
@@ -50,3 +51,18 @@ export async function letInBareDevice(site: WatchedSite, name: string) {
     heard: (kind: DownFrame["kind"]) => heard.filter((frame) => frame.kind === kind),
   };
 }
+
+export const checkIn = (): HubFact => ({
+  type: "visit.checked-in.v1",
+  payload: {
+    ...{
+      visitId: VisitId.parse(randomUUID()),
+      sessionId: null,
+      reason: "talk",
+      needs: [],
+      language: "en",
+    },
+    ticket: { picture: "kite", colour: "blue", number: "B1" },
+    wait: { kind: "next", asOf: "2026-11-25T09:00:00.000Z" },
+  },
+});

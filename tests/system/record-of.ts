@@ -27,7 +27,10 @@ export function openRecord(url: string) {
           "select device_id, epoch, version from device where device_id = any($1) order by device_id",
           [devices],
         ),
-        visits: await ask("select visit_id, state from visit order by visit_id"),
+        visits: await ask(
+          "select visit_id, state from visit where device_id = any($1) order by visit_id",
+          [devices],
+        ),
       };
     },
     /** Of all events of a device that are in the record, in order. */

@@ -123,7 +123,15 @@ export async function startWatchedSite() {
     urls: { agent: `http://127.0.0.1:${agentPort}/`, centre: `http://127.0.0.1:${centrePort}/` },
     agent: agentOf(`http://127.0.0.1:${agentPort}/`, person.pin),
     console: consoleOf(`http://127.0.0.1:${centrePort}/`, { signIn: person }),
-    centreLog: (): Said[] => linesOf(readFileSync(logs.centre, "utf8")),
+    /** What the centre logs of a device from now on. */
+    centreLogFromNow() {
+      const read = () => linesOf(readFileSync(logs.centre, "utf8"));
+      const before = read().length;
+      return (deviceId: DeviceId): Said[] =>
+        read()
+          .slice(before)
+          .filter((line) => line.deviceId === deviceId);
+    },
     stopAgent: () => agent.stop(),
     async startAgent(): Promise<void> {
       agent = await startProgram(agentProgram);
