@@ -1,9 +1,15 @@
+import type { Database } from "../../sync-server/src/db/sql.ts";
 import { type BatchCentre, startBatchCentre } from "./batch-centre.ts";
 import { readRecord } from "./batch-record.ts";
 import { createWriter, type Sent } from "./batch-writer.ts";
 import { createChance } from "./chance.ts";
 
-type Options = { batches: number; seed: number; tell?: (line: string) => void };
+type Options = {
+  batches: number;
+  seed: number;
+  database?: Database;
+  tell?: (line: string) => void;
+};
 export type BatchReport = Awaited<ReturnType<typeof fuzzBatches>>;
 
 const IN_A_BURST = 6;
@@ -12,9 +18,9 @@ const IN_A_BURST = 6;
  * Batches that were spoilt in every way we could think of, with good ones among them, at the centre's intake: most are
  * spoilt after one sealing, or go in without an envelope, as sealing each of a million would take the day.
  */
-export async function fuzzBatches({ batches, seed, tell = () => {} }: Options) {
+export async function fuzzBatches({ batches, seed, database, tell = () => {} }: Options) {
   const chance = createChance(seed);
-  const centre = await startBatchCentre();
+  const centre = await startBatchCentre(database);
   const uncaught: string[] = [];
   const onUncaught = (error: unknown) => void uncaught.push(String(error));
   process.on("unhandledRejection", onUncaught);
