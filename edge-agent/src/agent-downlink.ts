@@ -25,7 +25,7 @@ type Parts = {
   savepoint: Savepoint;
   changes: Changes;
   clock: Clock;
-  timeZone: string;
+  today: () => string;
   log: Log;
 };
 

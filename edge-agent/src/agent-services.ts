@@ -34,6 +34,7 @@ import { createStockService } from "./stock/stock.service.ts";
 import type { Savepoint } from "./storage/storage.ts";
 import { createTurnService } from "./turns/turn.service.ts";
 import type { Unattended } from "./unattended.ts";
+import { siteDay } from "./visits/site-day.ts";
 import { createVisitService } from "./visits/visit.service.ts";
 
 export type Services = ReturnType<typeof createServices>;
@@ -72,7 +73,9 @@ export function createServices(parts: Parts) {
   const set = stores.deviceSettings.get;
   const siteName = () => set().siteName ?? parts.siteName;
   const limits = { limits: stores.limits, transact, clock };
-  const common = { ...authorities, record, transact, changes, timeZone, siteName };
+  /** Of the best that is known of the time: a clock that lost it must not begin the day, and its tickets, anew. */
+  const today = () => siteDay(parts.trueTime().at, timeZone);
+  const common = { ...authorities, record, transact, changes, timeZone, today, siteName };
 
   const tooManyCodes = (wrongTries: number) =>
     transact(() => record({ type: "collection.code-limit-reached.v1", payload: { wrongTries } }));

@@ -28,7 +28,7 @@ export function openServices(folder: string) {
     changes: createChanges(),
     clock,
     newId: randomUUID,
-    timeZone: "Europe/London",
+    today: () => new Date(now).toISOString().slice(0, 10),
     ticketLetter: "B",
     usualMinutesPerPerson: () => 10,
   });

@@ -48,6 +48,27 @@ export function recordConformance(engine: string, open: OpenDatabase, runs = 20)
       await centre.close();
     });
 
+    test("a promise made by a wrong clock moves with the press", async () => {
+      const centre = await plugInCentre(open);
+      const device = makeDevice();
+      const measured = { offsetMs: new Date(noon).getTime() - 10_000, errorMs: 20, atMs: 5_000 };
+      Object.assign(device.clock, { measured });
+      const callbackId = CallbackId.parse(systemChance.newId());
+      const payload = {
+        ...{ callbackId, language: "en" as const, dueAt: "2026-11-24T12:01:30.000Z" },
+        ticket: { picture: "boat", colour: "red", number: "C1" } as const,
+      };
+      await centre.say(device.hello());
+      const fast = "2026-11-23T12:01:30.000Z"; // the truth is nine seconds before noon
+      await centre.say(
+        device.batch(1, [device.row({ type: "callback.pressed.v1", payload }, fast)]),
+      );
+      expect((await centre.centre.live()).callbacks).toMatchObject([
+        { pressedAt: "2026-11-23T11:59:51.000Z", dueAt: "2026-11-24T11:59:51.000Z" },
+      ]);
+      await centre.close();
+    });
+
     test("a call-back's clocks run from the press, however late it is heard", async () => {
       const centre = await plugInCentre(open);
       const device = makeDevice();

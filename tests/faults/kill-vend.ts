@@ -1,6 +1,8 @@
 import { join } from "node:path";
 import { MachineId, type MachinePlan, VariantId } from "@drop-in/contracts";
+import { openDataKey } from "@drop-in/foundation";
 import Database from "better-sqlite3";
+import { openAgentDb } from "../../edge-agent/src/adapters/agent-db.ts";
 import { eventually, type HubUnderTest } from "../hub-under-test.ts";
 
 export type KillVendReport = {
@@ -205,5 +207,6 @@ export function bookEqualsShelf(
 }
 
 function openEdge(hub: HubUnderTest) {
-  return new Database(join(hub.dataDir, "edge", "agent.db"), { readonly: true });
+  const folder = join(hub.dataDir, "edge");
+  return openAgentDb(folder, openDataKey(folder, undefined));
 }

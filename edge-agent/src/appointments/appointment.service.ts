@@ -1,21 +1,21 @@
 import type { AppointmentDay } from "@drop-in/contracts";
 import type { Transact } from "@drop-in/foundation";
 import type { Clock } from "../adapters/clock.ts";
-import { siteDay } from "../visits/site-day.ts";
 import type { AppointmentStore } from "./appointment.store.ts";
 
 type Parts = {
   appointments: AppointmentStore;
   transact: Transact;
   clock: Clock;
-  timeZone: string;
+  /** YYYY-MM-DD here. */
+  today: () => string;
 };
 
 /** The appointments of today and tomorrow; those of other days are not kept. */
-export function createAppointmentService({ appointments, transact, clock, timeZone }: Parts) {
+export function createAppointmentService({ appointments, transact, today }: Parts) {
   function kept(): Set<string> {
-    const today = siteDay(clock.now(), timeZone);
-    return new Set([today, dayAfter(today)]);
+    const day = today();
+    return new Set([day, dayAfter(day)]);
   }
 
   return {

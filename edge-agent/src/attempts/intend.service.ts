@@ -10,7 +10,6 @@ import type { Clock } from "../adapters/clock.ts";
 import { AgentError } from "../agent-error.ts";
 import type { CollectionService } from "../collections/collection.service.ts";
 import type { RecordEvent } from "../outbox/record-event.ts";
-import { siteDay } from "../visits/site-day.ts";
 import type { AttemptStore } from "./attempt.store.ts";
 import { promiseBroken } from "./intent.rules.ts";
 
@@ -22,7 +21,7 @@ export type IntendParts = {
   collections: CollectionService;
   machine: Pick<VendingMachine, "status" | "evidence">;
   machineId: () => MachineId;
-  timeZone: string;
+  today: () => string;
   /** A machine is being brought into service. */
   paused: () => boolean;
   record: RecordEvent;
@@ -48,7 +47,7 @@ export function createIntend(parts: IntendParts): Intend {
     const slot = refusal ? undefined : collections.slotFor(collection, reach);
     if (!slot)
       throw new AgentError("not-ready", `This collection is ${refusal ?? "out-of-stock"}.`);
-    const today = siteDay(parts.clock.now(), parts.timeZone);
+    const today = parts.today();
     const broken = promiseBroken({ collection, slot, machineId: parts.machineId(), today });
     if (broken) throw new AgentError("not-ready", broken);
     return slot;

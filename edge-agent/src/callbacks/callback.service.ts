@@ -13,7 +13,6 @@ import type { Clock } from "../adapters/clock.ts";
 import type { SealFields } from "../adapters/seal-fields.ts";
 import { AgentError } from "../agent-error.ts";
 import type { RecordEvent } from "../outbox/record-event.ts";
-import { siteDay } from "../visits/site-day.ts";
 import type { Callback, CallbackStore } from "./callback.store.ts";
 import { toE164 } from "./phone.rules.ts";
 
@@ -26,7 +25,7 @@ type Parts = {
   changes: Changes;
   clock: Clock;
   newId: NewId;
-  timeZone: string;
+  today: () => string;
   promiseHours: () => number;
   connected: () => boolean;
   seal: SealFields;
@@ -47,7 +46,7 @@ export function createCallbackService(parts: Parts) {
     if (known) return toPromise(known);
     const pressed = transact(() => {
       const now = clock.now();
-      const day = siteDay(now, parts.timeZone);
+      const day = parts.today();
       const dayCount = callbacks.countOfDay(day) + 1;
       const callbackId = CallbackId.parse(newId());
       const ticket = ticketFor(LETTER, dayCount);

@@ -26,9 +26,11 @@ export function refusalOf(collection: Collection, time: BelievedTime): Refusal |
 }
 
 function refusalOfTime(collection: Collection, time: BelievedTime): Refusal | undefined {
+  // It may be at another machine by now, or nobody here can tell: a person can find out, the machine must not guess.
+  const lease = leaseSays(collection.leaseUntil, time);
+  if (lease === "unknown") return "with-staff";
   const now = time.at.toISOString();
   if (now < collection.notBefore) return "not-yet";
   if (now >= collection.expiresAt) return "expired";
-  // It may be at another machine by now, or nobody here can tell: a person can find out, the machine must not guess.
-  return leaseSays(collection.leaseUntil, time) === "holds" ? undefined : "with-staff";
+  return lease === "holds" ? undefined : "with-staff";
 }

@@ -15,7 +15,6 @@ import type { TryGate } from "../limits/try-gate.ts";
 import type { RecordEvent } from "../outbox/record-event.ts";
 import { chooseSlot } from "../stock/choose-slot.rules.ts";
 import type { StockService } from "../stock/stock.service.ts";
-import { siteDay } from "../visits/site-day.ts";
 import { refusalOf } from "./collection.rules.ts";
 import type { Collection, CollectionStore } from "./collection.store.ts";
 import type { KeysStore } from "./keys.store.ts";
@@ -34,7 +33,7 @@ type Parts = {
   record: RecordEvent;
   transact: Transact;
   clock: Clock;
-  timeZone: string;
+  today: () => string;
   /** What leases and expiry are judged by. */
   trueTime: () => BelievedTime;
   machine: () => { machineId: MachineId; name: string; kind: MachineKind };
@@ -47,8 +46,7 @@ const RENEWED_MS = 3_600_000;
 
 /** Who may take what from this machine: pinned here, judged here, with or without a network. */
 export function createCollectionService(parts: Parts) {
-  const { collections, keys, stock, transact, clock, machine, trueTime } = parts;
-  const today = () => siteDay(clock.now(), parts.timeZone);
+  const { collections, keys, stock, transact, today, machine, trueTime } = parts;
   const now = () => trueTime().at;
   const { slotFor, heldFor, view } = createPromisedSlot({
     catalogue: parts.catalogue,

@@ -66,6 +66,20 @@ test("a box that nobody has told the time hands out nothing that may be elsewher
   expect(await hub.check()).toMatchObject({ kind: "ready" });
 });
 
+test("a clock that nobody has confirmed neither turns anybody away as too early or too late, nor spends anything", async () => {
+  const hub = holding();
+  const right = hub.now;
+  hub.errorMs = null;
+  for (const wrong of ["1970-01-01T00:05:00.000Z", "2076-11-23T10:00:00.000Z"]) {
+    hub.now = new Date(wrong);
+    hub.restart();
+    expect(await hub.check()).toEqual({ kind: "refused", reason: "with-staff" });
+  }
+  hub.now = right;
+  hub.errorMs = 0;
+  expect(await hub.check()).toMatchObject({ kind: "ready" });
+});
+
 test("a lease goes forward only", async () => {
   const hub = holding();
   const extend = (hours: number) =>

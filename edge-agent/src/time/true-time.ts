@@ -29,9 +29,10 @@ export function createTrueTime(clock: Clock, kept: Kept, keepsTime: boolean) {
   }
 
   function batterySays(): { at: Date; errorMs: number | null } {
-    const at = clock.now();
+    const [wall, seenMs] = [clock.now(), kept.seenWallMs()];
+    const at = new Date(Math.max(wall.getTime(), seenMs)); // it is never earlier than it was
     const wasWrong = Math.abs(kept.lastSkewMs() ?? 0) > BELIEVED_SKEW_MS;
-    const lostTime = at.getTime() < kept.seenWallMs();
+    const lostTime = wall.getTime() < seenMs;
     return { at, errorMs: keepsTime && !wasWrong && !lostTime ? BATTERY_ERROR_MS : null };
   }
 

@@ -14,7 +14,6 @@ import type { Clock } from "../adapters/clock.ts";
 import { AgentError } from "../agent-error.ts";
 import type { RecordEvent } from "../outbox/record-event.ts";
 import type { SessionStore } from "../sessions/session.store.ts";
-import { siteDay } from "./site-day.ts";
 import type { Visit, VisitStore } from "./visit.store.ts";
 import { estimateWait } from "./wait.rules.ts";
 
@@ -28,7 +27,8 @@ type Parts = {
   changes: Changes;
   clock: Clock;
   newId: NewId;
-  timeZone: string;
+  /** The day here, YYYY-MM-DD, in which tickets are numbered. */
+  today: () => string;
   ticketLetter: string;
   usualMinutesPerPerson: () => number;
 };
@@ -37,8 +37,7 @@ type Arrival = { requestId: string; reason: VisitReason; needs: VisitNeed[]; lan
 
 /** The queue of the day: who is here, who is called, who was seen. */
 export function createVisitService(parts: Parts) {
-  const { visits, sessions, record, transact, changes, clock, newId, timeZone } = parts;
-  const today = () => siteDay(clock.now(), timeZone);
+  const { visits, sessions, record, transact, changes, clock, newId, today } = parts;
 
   /** Idempotent by request: a screen that asks twice gets the same ticket. */
   function checkIn(arrival: Arrival): Visit {

@@ -65,6 +65,16 @@ test("a clock that began at 1970 after each power cut tells only between which t
   expect(time.time).toMatchObject({ sure: "bounded", errorMs: 170 * 60_000 });
 });
 
+test("the first word after a power cut, by a clock that began at 1970 again, is not of the power cut after it", () => {
+  const clocks = runs(
+    { startedAtMs: at("08:00:00"), measured: { startTrueMs: at("08:00:00"), heardAtMs: hour } },
+    { startedAtMs: 0 },
+    { startedAtMs: 0, measured: { startTrueMs: at("12:00:00"), heardAtMs: 0 } },
+  );
+  const time = timeOf({ clock: 2, monotonicMs: 0, atMs: 0 }, clocks);
+  expect(time.time).toMatchObject({ sure: "bounded", errorMs: 3 * hour });
+});
+
 test("a clock 50 years ahead, never corrected in its run, does not reach the future", () => {
   const ahead = 50 * 365 * 24 * hour;
   const clocks = runs(

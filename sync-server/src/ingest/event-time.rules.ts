@@ -29,7 +29,8 @@ export function timeOf(said: Said, clocks: ReadonlyMap<number, ClockRecord>): Ti
   const carriedMs = said.atMs - wrongBy;
   const latestMs = startOfNext(said.clock, clocks, later, wrongBy);
   const earliestMs = lastKnownBefore(said.clock, clocks);
-  const fits = carriedMs <= latestMs && (earliestMs === undefined || carriedMs >= earliestMs);
+  // A clock that began anew shows the same again: then this falls on the next beginning, or after it.
+  const fits = carriedMs < latestMs && (earliestMs === undefined || carriedMs >= earliestMs);
   if (fits) {
     const apartMs = Math.abs(later.measured.offsetMs - carriedMs);
     return toTime(said, carriedMs, "carried", later.measured.errorMs + apartMs * DRIFT);
@@ -42,7 +43,7 @@ export function timeOf(said: Said, clocks: ReadonlyMap<number, ClockRecord>): Ti
 /** The same way off as the event itself: for times a device counted on from its own clock, such as a promise. */
 export function shifted(iso: string, { occurredAt, time }: Time): string {
   const by = Date.parse(occurredAt) - Date.parse(time.said);
-  return new Date(Date.parse(iso) + by).toISOString();
+  return toIso(Date.parse(iso) + by);
 }
 
 type Measured = NonNullable<ClockRecord["measured"]>;

@@ -3,6 +3,7 @@ import { foldCallbacks } from "../callbacks/callback.fold.ts";
 import { foldCollections } from "../collections/collection.fold.ts";
 import { foldCommands } from "../commands/command.fold.ts";
 import { foldHelp } from "../help/help.fold.ts";
+import { shifted } from "../ingest/event-time.rules.ts";
 import { foldRecalls } from "../recalls/recall.fold.ts";
 import { foldStock } from "../stock/stock.fold.ts";
 import type { Stores } from "../stores.ts";
@@ -68,7 +69,10 @@ function note(folds: Folds, event: HubEvent, receivedAt: string): void {
     case "visit.returned.v1":
       return visits.moved(event.payload.visitId, "waiting", null);
     case "callback.pressed.v1":
-      return callbacks.pressed({ ...event.payload, deviceId, pressedAt: at, receivedAt });
+      return callbacks.pressed({
+        ...{ ...event.payload, deviceId, pressedAt: at, receivedAt },
+        dueAt: shifted(event.payload.dueAt, event),
+      });
     case "callback.asked.v1": {
       const { callbackId, reach } = event.payload;
       return callbacks.asked(callbackId, reach, event.sealed ?? null, at);

@@ -1,0 +1,3 @@
+import { busDaySuite } from "./bus-day.suite.ts";
+
+busDaySuite("SQLite");
