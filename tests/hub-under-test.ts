@@ -93,7 +93,7 @@ function benchOf(url: string) {
 }
 
 /** The edge agent as its screens speak to it. */
-function agentOf(url: string, pin: string) {
+export function agentOf(url: string, pin: string) {
   let cookie = "";
   const visitor = (path: string, body: object = {}) => send(`${url}api/visitor/${path}`, body);
   const staff = async (path: string, body: object = {}) => {
@@ -116,7 +116,7 @@ function agentOf(url: string, pin: string) {
 }
 
 /** The console of the centre, signed in. */
-function consoleOf(url: string, { signIn }: Hub) {
+export function consoleOf(url: string, { signIn }: Pick<Hub, "signIn">) {
   let cookie = "";
   const { name, password } = signIn;
   const signedIn = async () => {

@@ -44,6 +44,8 @@ export async function startPostgres() {
 
   return {
     url: `postgres://drop_in@127.0.0.1:${port}/postgres`,
+    /** Where everything of it lies, its log too. */
+    folder,
     start,
     /** `immediate` is a crash: nothing is flushed, and it recovers from its log when it starts again. */
     stop,

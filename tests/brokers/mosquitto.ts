@@ -1,6 +1,14 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -25,8 +33,14 @@ async function authorityOfAnAfternoon() {
   return { devices, ca: devices.ca, crl: await devices.crl([]), broker: await devices.server() };
 }
 
+/** `keeps`: it writes what it holds to disk every second, which the shipped one never does. */
+type Options = { keeps?: boolean };
+
 /** The real Mosquitto with exactly the files we ship; only folder and ports are this test's own. */
-export async function startShippedMosquitto(authority?: DeviceAuthority) {
+export async function startShippedMosquitto(
+  authority?: DeviceAuthority,
+  { keeps = false }: Options = {},
+) {
   const folder = mkdtempSync(join(tmpdir(), "drop-in-broker-"));
   chmodSync(folder, 0o755); // Mosquitto gives up root
   const [devicePort, servicePort] = await freePorts(2);
@@ -40,8 +54,12 @@ export async function startShippedMosquitto(authority?: DeviceAuthority) {
   put("broker.pem", broker.cert);
   put("broker.key", broker.key);
   put("device-crl.pem", crl);
+  const keeping = `persistence true\npersistence_location ${folder}/kept/\nautosave_interval 1`;
+  mkdirSync(join(folder, "kept"));
+  chmodSync(join(folder, "kept"), 0o777);
   const here = (text: string) =>
     text
+      .replace(/^persistence false$/m, keeps ? keeping : "persistence false")
       .replaceAll(installed, folder)
       .replace("listener 8883", `listener ${devicePort} 127.0.0.1`)
       .replace("listener 8884", `listener ${servicePort} 127.0.0.1`);
@@ -86,6 +104,10 @@ export async function startShippedMosquitto(authority?: DeviceAuthority) {
       await new Promise<void>((resolve) => link.onConnect(resolve));
       return link;
     },
+    /** Everything it has on disk, and everything it has said. */
+    folder,
+    said: () => said,
+    pid: () => process_.pid,
     start,
     /** Gone when this resolves, and all it held with it. */
     async kill(): Promise<void> {

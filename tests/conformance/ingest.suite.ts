@@ -1,3 +1,5 @@
+import { topics } from "@drop-in/contracts";
+import { packBody } from "@drop-in/contracts/wire";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
@@ -28,6 +30,23 @@ export function ingestConformance(engine: string, open: OpenDatabase, runs = 20)
       expect(centre.heard()).toMatchObject([
         { kind: "welcome", epoch: device.epoch, nonce: "0011223344556677", cursors },
         { kind: "snapshot", through: 1, part: 1, parts: 1, items: [{}, {}, {}] },
+      ]);
+      await centre.close();
+    });
+
+    test("a row nested too deeply to be written down holds up nothing", async () => {
+      const centre = await plugInCentre(open);
+      const device = makeDevice();
+      await centre.say(device.hello());
+      const deep = "[".repeat(100_000) + "]".repeat(100_000);
+      const [before, after] = checkIns(device, 2);
+      const batch = device.batch(1, [before, "DEEP", after]);
+      const json = JSON.stringify(batch).replace('"DEEP"', deep);
+      centre.hearRaw(topics.up(device.deviceId), packBody(json), false);
+      await centre.centre.settled();
+      expect(centre.heard().at(-1)).toMatchObject({ kind: "ack", cursor: 3 });
+      expect(await letters(centre)).toEqual([
+        { seq: 2, why: "row: nested too deeply", json: "null" },
       ]);
       await centre.close();
     });

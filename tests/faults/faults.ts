@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { fuzzBatches } from "../fuzz/batches.ts";
 import { type HubUnderTest, startTestHub } from "../hub-under-test.ts";
 import { bigPlan, writePlan } from "./big-plan.ts";
 import { killDuringVends } from "./kill-vend.ts";
@@ -65,9 +66,10 @@ function allIsWell(report: {
   );
 }
 
-const usage = `npm run faults [-- ${Object.keys(runs).join(" | ")} | machines [PROTOCOL] | sync] [--times N] [--faults N] [--seed N]`;
+const usage = `npm run faults [-- ${Object.keys(runs).join(" | ")} | machines [PROTOCOL] | sync | batches] [--times N] [--faults N] [--batches N] [--seed N]`;
 
 const FAULTS_OF_SYNC = 1_000;
+const BATCHES = 1_000_000;
 
 /** `npm run faults`: process-level faults on a whole hub, as a table and as JSON. */
 async function main(): Promise<void> {
@@ -78,6 +80,10 @@ async function main(): Promise<void> {
   }
   if (name === "sync") {
     process.exitCode = (await runSync()) ? 0 : 1;
+    return;
+  }
+  if (name === "batches") {
+    process.exitCode = (await runBatches()) ? 0 : 1;
     return;
   }
   const chosen = runs[name];
@@ -108,6 +114,22 @@ async function runSync(): Promise<boolean> {
   const good = tellReport(report, console.log);
   writeResult("sync", toJson(report));
   console.log(good ? "held" : "VIOLATED");
+  return good;
+}
+
+/** Batches spoilt in every way at the centre's intake, and good ones among them. */
+async function runBatches(): Promise<boolean> {
+  const seed = option("--seed", Math.floor(Math.random() * 1e9));
+  const batches = option("--batches", BATCHES);
+  console.log(`${batches.toLocaleString("en")} batches at the centre's intake (seed ${seed})`);
+  const startedAt = Date.now();
+  const report = await fuzzBatches({ batches, seed, tell: console.log });
+  const seconds = Math.round((Date.now() - startedAt) / 1000);
+  const good = report.faults.length === 0 && report.crashes === 0;
+  console.table(report.layers);
+  console.table(report.refused);
+  writeResult("batches", { name: "batches", ...report, seconds });
+  console.log(good ? "held" : `VIOLATED: ${report.faults.slice(0, 5).join("; ")}`);
   return good;
 }
 

@@ -26,6 +26,17 @@ export function readRow(raw: unknown, deviceId: DeviceId, clocks: Clocks): ReadE
   return { kind: "event", event: { ...fact.data, ...time, deviceId } };
 }
 
+export const tooDeep: ReadEvent = { kind: "refused", why: "row: nested too deeply" };
+
+/** A row as it is kept. Undefined for one nested so deeply that it can be read but not written: it must not hold up its batch. */
+export function writeRow(raw: unknown): string | undefined {
+  try {
+    return JSON.stringify(raw);
+  } catch {
+    return undefined;
+  }
+}
+
 function refused({ issues }: z.ZodError): ReadEvent {
   const places = issues.map(({ path, code }) => `${path.join(".") || "row"}: ${code}`);
   return { kind: "refused", why: places.slice(0, 5).join("; ").slice(0, 300) };

@@ -6,7 +6,7 @@ import type { FeedService } from "../feed/feed.service.ts";
 import type { Stores, Transact } from "../stores.ts";
 import { type Row, takeIn } from "./fold-lane.ts";
 import type { Hello } from "./greet.service.ts";
-import { type Clocks, isWithinReach, readRow } from "./ingest.rules.ts";
+import { type Clocks, isWithinReach, readRow, tooDeep, writeRow } from "./ingest.rules.ts";
 
 type Parts = {
   greet: (deviceId: DeviceId, hello: Hello, now: string) => Promise<void>;
@@ -54,8 +54,9 @@ export function createIngestService(parts: Parts) {
     const known = await clocksFor(deviceId, batch);
     // Outside the transaction, which others wait for.
     const rows = batch.rows.map((raw, place): Row => {
-      const read = readRow(raw, deviceId, known);
-      return { seq: firstSeq + place, json: JSON.stringify(raw), read };
+      const json = writeRow(raw);
+      const read = json === undefined ? tooDeep : readRow(raw, deviceId, known);
+      return { seq: firstSeq + place, json: json ?? "null", read };
     });
     const cursor = await transact(async (stores, savepoint) => {
       const lane = await stores.inbox.lock(deviceId, epoch, stream);
