@@ -1,6 +1,6 @@
 import type { Stream } from "@drop-in/contracts";
 import type { Changes } from "@drop-in/foundation";
-import type { AgentParts } from "./agent.ts";
+import type { AgentParts } from "./agent-parts.ts";
 import type { Services } from "./agent-services.ts";
 import type { Stores } from "./agent-stores.ts";
 import type { Views } from "./agent-views.ts";

@@ -203,11 +203,7 @@ export async function boot(world: World) {
     transport: world.around.transport,
     plan: world.plan,
     authorities: {
-      clock: {
-        now: () => world.now,
-        monotonicMs: () => world.now.getTime(),
-        bootId: () => bootId,
-      },
+      clock: { now: () => world.now, monotonicMs: () => world.now.getTime(), bootId: () => bootId },
       timer(ms, fn) {
         const entry = { at: ms, fn };
         world.due.add(entry);

@@ -1,49 +1,21 @@
-import {
-  type DeviceId,
-  MachineId,
-  type MachinePlan,
-  machineKindOf,
-  type SiteId,
-} from "@drop-in/contracts";
-import { createChanges, type Db } from "@drop-in/foundation";
+import { MachineId, machineKindOf } from "@drop-in/contracts";
+import { createChanges } from "@drop-in/foundation";
 import type { FastifyInstance } from "fastify";
-import type { Authorities } from "./adapters/authorities.ts";
-import type { SealFields } from "./adapters/seal-fields.ts";
+import type { AgentParts } from "./agent-parts.ts";
 import { runAgent } from "./agent-run.ts";
 import { serveAgent } from "./agent-serve.ts";
 import { createServices } from "./agent-services.ts";
 import { createStores } from "./agent-stores.ts";
 import { createViews } from "./agent-views.ts";
-import { type FromAfar, nothingFromAfar } from "./commands/agent-commands.ts";
+import { nothingFromAfar } from "./commands/agent-commands.ts";
 import { createPlanStore } from "./commissioning/plan.store.ts";
-import { type Hardware, machineState } from "./devices/hardware.ts";
+import { machineState } from "./devices/hardware.ts";
 import { createRecordEvent } from "./outbox/record-event.ts";
-import type { Settings } from "./settings.ts";
-import type { Speak } from "./speech/speech.routes.ts";
 import { createWatchers } from "./staff/watchers.ts";
 import { createStorage } from "./storage/storage.ts";
-import type { SealedWire } from "./sync/sealed-wire.ts";
 import type { Sync } from "./sync/sync.service.ts";
-import type { Transport } from "./sync/transport.ts";
 import { createTrueTime } from "./time/true-time.ts";
 import { createUnattended } from "./unattended.ts";
-
-export type AgentParts = {
-  settings: Settings;
-  version: string;
-  db: Db;
-  /** Who this box is, as the centre enrolled it. */
-  device: { deviceId: DeviceId; siteId: SiteId; siteName: string };
-  hardware: Hardware;
-  transport: Transport;
-  wire: SealedWire;
-  seal: SealFields;
-  plan: MachinePlan | undefined;
-  authorities: Authorities;
-  speak?: Speak;
-  /** Without it nothing is done on a word from afar. */
-  fromAfar?: FromAfar;
-};
 
 /**
  * The whole agent, with everything it may touch passed in: clock, chance, disk, serial and transport.

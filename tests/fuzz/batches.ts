@@ -10,7 +10,7 @@ type Options = {
   database?: Database;
   tell?: (line: string) => void;
 };
-export type BatchReport = Awaited<ReturnType<typeof fuzzBatches>>;
+type BatchReport = Awaited<ReturnType<typeof fuzzBatches>>;
 
 const IN_A_BURST = 6;
 

@@ -4,7 +4,7 @@ import { connect, createServer } from "node:tls";
 import type { TlsEnd } from "./meddler.ts";
 import { takePackets } from "./mqtt-packets.ts";
 
-export type TlsTap = Awaited<ReturnType<typeof openTlsTap>>;
+type TlsTap = Awaited<ReturnType<typeof openTlsTap>>;
 
 type Options = {
   port: number;

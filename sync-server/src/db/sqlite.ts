@@ -51,14 +51,7 @@ export function createSqliteDatabase({ writer, reader }: Connections): Database 
     const tell: (() => void)[] = [];
     try {
       writer.exec("begin immediate");
-      for (const { run, reject } of group) {
-        try {
-          tell.push(await savepoint(run));
-        } catch (error) {
-          if (!writer.inTransaction) throw error; // a full disk has undone those before it as well
-          tell.push(() => reject(error));
-        }
-      }
+      for (const one of group) tell.push(await outcomeOf(one));
       writer.exec("commit");
     } catch (error) {
       if (writer.inTransaction) writer.exec("rollback");
@@ -66,6 +59,16 @@ export function createSqliteDatabase({ writer, reader }: Connections): Database 
       return;
     }
     for (const say of tell) say();
+  }
+
+  /** What tells its caller what became of it, once the others are on disk too. */
+  async function outcomeOf({ run, reject }: Waiting): Promise<() => void> {
+    try {
+      return await savepoint(run);
+    } catch (error) {
+      if (!writer.inTransaction) throw error; // a full disk has undone those before it as well
+      return () => reject(error);
+    }
   }
 
   async function savepoint<Result>(work: () => Promise<Result>): Promise<Result> {
