@@ -10,7 +10,6 @@ type Options = {
   database?: Database;
   tell?: (line: string) => void;
 };
-export type BatchReport = Awaited<ReturnType<typeof fuzzBatches>>;
 
 const IN_A_BURST = 6;
 

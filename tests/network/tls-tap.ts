@@ -4,8 +4,6 @@ import { connect, createServer } from "node:tls";
 import type { TlsEnd } from "./meddler.ts";
 import { takePackets } from "./mqtt-packets.ts";
 
-export type TlsTap = Awaited<ReturnType<typeof openTlsTap>>;
-
 type Options = {
   port: number;
   /** As the broker to who comes, and as who came to the broker, asked for at each connection. */
