@@ -18,7 +18,7 @@ import type { StockService } from "../stock/stock.service.ts";
 import { refusalOf } from "./collection.rules.ts";
 import type { Collection, CollectionStore } from "./collection.store.ts";
 import type { KeysStore } from "./keys.store.ts";
-import type { BelievedTime } from "./lease.rules.ts";
+import { type BelievedTime, earliestPossible } from "./lease.rules.ts";
 import { createPinning } from "./pinning.service.ts";
 import { createPromisedSlot } from "./promised-slot.ts";
 
@@ -104,9 +104,9 @@ export function createCollectionService(parts: Parts) {
    * confirmed spends nothing for good: it may be years ahead.
    */
   function expireDue(): void {
-    const { at, errorMs } = trueTime();
-    if (errorMs === null) return;
-    const due = collections.due(at.toISOString());
+    const surely = earliestPossible(trueTime()); // for good: so only what is past its time whatever the time may be
+    if (!surely) return;
+    const due = collections.due(surely.toISOString());
     if (due.length > 0) {
       transact(() => {
         for (const { collectionId } of due) collections.set(collectionId, "expired", null);

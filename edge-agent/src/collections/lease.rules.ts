@@ -18,3 +18,7 @@ export function leaseSays(
 export function latestPossible({ at, errorMs }: BelievedTime): Date | undefined {
   return errorMs === null ? undefined : new Date(at.getTime() + errorMs);
 }
+
+export function earliestPossible({ at, errorMs }: BelievedTime): Date | undefined {
+  return errorMs === null ? undefined : new Date(at.getTime() - errorMs);
+}

@@ -80,6 +80,22 @@ test("a clock that nobody has confirmed neither turns anybody away as too early 
   expect(await hub.check()).toMatchObject({ kind: "ready" });
 });
 
+test("a time that may be wrong by hours ends nothing for good until it surely has ended", async () => {
+  const hub = holding();
+  hub.feed({ type: "collection.lease-extended", collectionId: brace, leaseUntil: hoursLater(400) });
+  hub.errorMs = 2 * 3_600_000;
+  const expiresAt = hoursLater(72);
+  hub.now = new Date(Date.parse(expiresAt) + 60_000);
+  expect(await hub.check()).toEqual({ kind: "refused", reason: "expired" });
+  hub.now = new Date(Date.parse(expiresAt) - 60_000); // a quicker answer told it better
+  hub.errorMs = 100;
+  expect(await hub.check()).toMatchObject({ kind: "ready" });
+  hub.now = new Date(Date.parse(expiresAt) + 60_000);
+  await hub.check();
+  hub.now = new Date(Date.parse(expiresAt) - 60_000);
+  expect(await hub.check()).toEqual({ kind: "refused", reason: "expired" });
+});
+
 test("a lease goes forward only", async () => {
   const hub = holding();
   const extend = (hours: number) =>
