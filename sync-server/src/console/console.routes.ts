@@ -17,6 +17,7 @@ import type { CollectionService } from "../collections/collection.service.ts";
 import { clearToken, type SignedIn, setToken, tokenOf } from "../staff/signed-in.ts";
 import type { StaffService } from "../staff/staff.service.ts";
 import type { Staff } from "../staff/staff.store.ts";
+import { forEyesOf } from "./eyes.rules.ts";
 import type { LiveView } from "./live-view.ts";
 import { type MovingParts, movingRoutes } from "./moving.routes.ts";
 
@@ -95,7 +96,8 @@ export function consoleRoutes(parts: Parts): FastifyPluginAsyncZod {
   ): Promise<{ key: string; json: string } | undefined> {
     const who = await staff.who(tokenOf(request));
     if (!who) return undefined;
-    const view = ConsoleLive.parse({ ...(await live()), signedIn: toSignedIn(who) });
+    const all = forEyesOf(who.role, await live());
+    const view = ConsoleLive.parse({ ...all, signedIn: toSignedIn(who) });
     const { now: _, ...lasting } = view;
     return { key: JSON.stringify(lasting), json: JSON.stringify(view) };
   }
