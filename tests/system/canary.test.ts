@@ -65,7 +65,7 @@ function tell(places: readonly Place[]): void {
   ];
   const sizes = parts.map((part) => [part, named(part)] as const);
   for (const [part, bytes] of sizes)
-    expect(bytes, part).toBeGreaterThan(part === "mosquitto.db" ? 40 : 1_000);
+    expect(bytes, part).toBeGreaterThan(part === "mosquitto.db" ? 40 : 400);
   const all = places.reduce((sum, { bytes }) => sum + bytes.length, 0);
   process.stdout.write(
     `searched ${places.length} places, ${all} bytes, for ${both.ways} writings: ${JSON.stringify(Object.fromEntries(sizes))}\n`,
