@@ -100,6 +100,7 @@ export function createBox(
     },
   };
 
+  if (fault === "ignores-the-lease") db.exec(forgetLeases);
   let run = boot();
 
   function boot() {
@@ -136,8 +137,7 @@ export function createBox(
       record: (fact) => void add.run(JSON.stringify(HubFact.parse(fact))),
       ...{ transact: storage.transact, savepoint: storage.savepoint },
       ...{ siteName: "Hub", seal: () => Promise.reject(new Error("nobody asked")) },
-      trueTime:
-        fault === "ignores-the-lease" ? () => ({ ...time.now(), errorMs: NEVER }) : time.now,
+      trueTime: time.now,
       ...{ changes: createChanges(), isDurable: storage.isDurable, current: stores.plans.find },
       machine: () => ({ ...named(), link: "online", door: "closed", vending: "ready" }) as never,
       ...{ connected: () => true, device: { deviceId }, fromAfar: nothingFromAfar },
@@ -247,8 +247,14 @@ const fates: [Fate, ...Fate[]] = [
 ];
 type Fate = { drops: boolean; says: DispenseOutcome };
 
-/** So sure of being early that no lease is ever over. */
-const NEVER = -1_000 * 24 * 3_600_000;
+/** A box that thinks every collection was made here, and so is nobody else's. */
+const forgetLeases = ["insert", "update of lease_until"]
+  .map(
+    (when, place) => `create trigger forgets_leases_${place} after ${when} on collection
+      when new.lease_until is not null
+      begin update collection set lease_until = null where collection_id = new.collection_id; end;`,
+  )
+  .join("\n");
 
 const quiet = { debug() {}, info() {}, warn() {}, error() {} };
 const well: MachineStatus = {
