@@ -55,7 +55,7 @@ async function main(): Promise<void> {
   const first = await becomeSomebody(files, settings, version);
   const { deviceId } = first;
   const log = createLog({ deviceId }, settings.LOG_LEVEL);
-  const identity = await holdIdentity(files, first, log);
+  const identity = holdIdentity(files, first, log);
   const db = openDatabase(settings);
 
   const plan = createPlanStore(db).find() ?? readPlan(settings);

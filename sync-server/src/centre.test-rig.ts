@@ -12,11 +12,11 @@ import {
   topics,
   type UpFrame,
 } from "@drop-in/contracts";
-import { packUp, readDown } from "@drop-in/contracts/wire";
+import { packDown, packUp, readDown, readUp } from "@drop-in/contracts/wire";
 import { makeSigningKey, signerOf, type Timer } from "@drop-in/foundation";
 import { systemChance } from "./adapters/chance.ts";
 import type { SigningKey } from "./adapters/signing-key.ts";
-import { plainFrames } from "./broker/frames.ts";
+import type { Frames } from "./broker/frames.ts";
 import type { Link } from "./broker/link.ts";
 import { readCatalogue } from "./catalogue/read-catalogue.ts";
 import { createCentre } from "./centre.ts";
@@ -36,6 +36,12 @@ export const noKey: SigningKey = { keyId: 1, publicKeyPem: "none", sign: () => n
 export const commandKey = signerOf(makeSigningKey());
 
 /** Makes an empty record, with its tables, on one of the engines. */
+/** Bodies without an envelope: sealing has tests of its own. */
+export const plainFrames: Frames = {
+  open: async (_deviceId, _voice, bytes) => readUp(bytes),
+  close: async (_deviceId, frame) => packDown(frame),
+};
+
 export type OpenDatabase = () => Promise<Database>;
 export const inMemory: OpenDatabase = async () => openSqliteDatabase(":memory:");
 

@@ -1,28 +1,10 @@
 import { X509Certificate } from "node:crypto";
-import { DeviceId, type Introduced, readIntroduction, writeIntroduction } from "@drop-in/contracts";
-import { afterEach, expect, test } from "vitest";
+import { DeviceId, readIntroduction, writeIntroduction } from "@drop-in/contracts";
+import { expect, test } from "vitest";
 import { type CentreHttp, centreHttp } from "../../edge-agent/src/adapters/centre-http.ts";
 import { makeKeys } from "../../edge-agent/src/adapters/make-keys.ts";
-import { DAY_MS, plugInEnrolment, unpackBox, where } from "./enrolment-rig.ts";
-
-const start = new Date("2026-11-25T08:00:00.000Z");
-const open: { close(): Promise<unknown> }[] = [];
-
-afterEach(async () => {
-  for (const each of open.splice(0)) await each.close();
-});
-
-async function centre(from = start) {
-  const rig = await plugInEnrolment(from);
-  open.push(rig);
-  return rig;
-}
-
-type Rig = Awaited<ReturnType<typeof centre>>;
-const add = (rig: Rig): Promise<Introduced> => rig.enrolment.add(where, "Sam");
-const rowOf = async (rig: Rig, deviceId: string) =>
-  (await rig.enrolment.now()).devices.find((row) => row.deviceId === deviceId);
-const boxOf = (rig: Rig, http?: CentreHttp) => unpackBox(rig.now, http);
+import { add, boxOf, centre, rowOf, start } from "./centres.ts";
+import { DAY_MS } from "./enrolment-rig.ts";
 
 test("a box with an introduction becomes the device it is for, and both sides show the same six words", async () => {
   const rig = await centre();

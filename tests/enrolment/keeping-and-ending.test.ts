@@ -1,28 +1,9 @@
 import { X509Certificate } from "node:crypto";
-import type { Introduced } from "@drop-in/contracts";
-import { afterEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { CentreHttp } from "../../edge-agent/src/adapters/centre-http.ts";
 import { settleNext } from "../../edge-agent/src/enrolment/renewal.service.ts";
-import { DAY_MS, plugInEnrolment, unpackBox, where } from "./enrolment-rig.ts";
-
-const start = new Date("2026-11-25T08:00:00.000Z");
-const open: { close(): Promise<unknown> }[] = [];
-
-afterEach(async () => {
-  for (const each of open.splice(0)) await each.close();
-});
-
-async function centre(from = start) {
-  const rig = await plugInEnrolment(from);
-  open.push(rig);
-  return rig;
-}
-
-type Rig = Awaited<ReturnType<typeof centre>>;
-const add = (rig: Rig): Promise<Introduced> => rig.enrolment.add(where, "Sam");
-const rowOf = async (rig: Rig, deviceId: string) =>
-  (await rig.enrolment.now()).devices.find((row) => row.deviceId === deviceId);
-const boxOf = (rig: Rig, http?: CentreHttp) => unpackBox(rig.now, http);
+import { add, boxOf, centre, type Rig, rowOf, start } from "./centres.ts";
+import { DAY_MS, unpackBox } from "./enrolment-rig.ts";
 
 async function enrolled(rig: Rig, http?: CentreHttp) {
   const introduced = await add(rig);

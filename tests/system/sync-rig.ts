@@ -24,8 +24,8 @@ import { createClockStore } from "../../edge-agent/src/time/clock.store.ts";
 import { systemChance } from "../../sync-server/src/adapters/chance.ts";
 import { systemClock } from "../../sync-server/src/adapters/clock.ts";
 import { openEmbeddedBroker } from "../../sync-server/src/adapters/embedded-broker.ts";
-import { plainFrames } from "../../sync-server/src/broker/frames.ts";
 import { readCatalogue } from "../../sync-server/src/catalogue/read-catalogue.ts";
+import { plainFrames } from "../../sync-server/src/centre.test-rig.ts";
 import { createCentre } from "../../sync-server/src/centre.ts";
 import { openSqliteDatabase } from "../../sync-server/src/db/open-database.ts";
 

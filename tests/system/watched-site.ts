@@ -9,12 +9,9 @@ import { openIdentity } from "../../edge-agent/src/enrolment/identity.ts";
 import { join as joinCentre } from "../../edge-agent/src/enrolment/join.service.ts";
 import { openCentreDesk } from "../../launch/ask-centre.ts";
 import { startProgram } from "../../launch/child-process.ts";
-import { openAuthority } from "../../sync-server/src/adapters/authority.ts";
-import { openCentreKeys } from "../../sync-server/src/adapters/centre-keys.ts";
-import { startShippedMosquitto } from "../brokers/mosquitto.ts";
 import { agentOf, consoleOf, freePorts } from "../hub-under-test.ts";
 import { openTlsTap } from "../network/tls-tap.ts";
-import { startPostgres } from "../postgres.ts";
+import { startShippedSite } from "../shipped-site.ts";
 
 export type WatchedSite = Awaited<ReturnType<typeof startWatchedSite>>;
 
@@ -29,18 +26,10 @@ const person = { name: "Hub lead", password: "a-long-password", pin: "204816" };
 export async function startWatchedSite() {
   const folder = mkdtempSync(join(tmpdir(), "drop-in-watched-"));
   const dataDir = join(folder, "centre");
-  const keysDir = join(dataDir, "keys");
-  mkdirSync(keysDir, { recursive: true });
-  const now = new Date();
-  const keys = await openCentreKeys(keysDir);
-  const authority = await openAuthority(keys.authorityKey, join(keysDir, "authority.crt"), now);
-  const own = await authority.forServer(["localhost", "127.0.0.1"], now);
-  const broker = { key: own.keyPem, cert: own.certificatePem };
-  const { pem: crl } = await authority.crl([], now);
-  const [postgres, mosquitto] = await Promise.all([
-    startPostgres(),
-    startShippedMosquitto({ ca: authority.caPem, crl, broker }, { keeps: true }),
-  ]);
+
+  const { authority, broker, postgres, mosquitto } = await startShippedSite(dataDir, {
+    keeps: true,
+  });
   const service = { ...(await mosquitto.services.client("centre-1")), ca: authority.caPem };
   const centreWire = await openTlsTap({
     port: Number(new URL(mosquitto.serviceUrl).port),

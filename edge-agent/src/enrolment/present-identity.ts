@@ -3,13 +3,13 @@ import type { IdentityFiles } from "../adapters/identity-files.ts";
 import { type Identity, openIdentity } from "./identity.ts";
 import { dropNext, settleNext } from "./renewal.service.ts";
 
-export type PresentIdentity = Awaited<ReturnType<typeof holdIdentity>>;
+export type PresentIdentity = ReturnType<typeof holdIdentity>;
 
 /**
  * Who this box is at this moment. A renewed identity is tried as soon as it is there: the first word of the centre to it makes it the
  * only one, a refusal gives the one before back.
  */
-export async function holdIdentity(files: IdentityFiles, first: Identity, log: Log) {
+export function holdIdentity(files: IdentityFiles, first: Identity, log: Log) {
   let now = first;
 
   async function reread(): Promise<void> {

@@ -1,5 +1,4 @@
 import type { DeviceId, DownFrame, UpFrame } from "@drop-in/contracts";
-import { packDown, readUp } from "@drop-in/contracts/wire";
 
 export type OpenedFrame = { kind: "frame"; frame: UpFrame } | { kind: "bad"; why: string };
 
@@ -8,10 +7,4 @@ export type Frames = {
   open(deviceId: DeviceId, voice: "up" | "status", bytes: Uint8Array): Promise<OpenedFrame>;
   /** Undefined when there is no key of that device to seal it to. */
   close(deviceId: DeviceId, frame: DownFrame): Promise<Uint8Array | undefined>;
-};
-
-/** Bodies without an envelope: for tests, and where nothing can listen. */
-export const plainFrames: Frames = {
-  open: async (_deviceId, _voice, bytes) => readUp(bytes),
-  close: async (_deviceId, frame) => packDown(frame),
 };

@@ -3,7 +3,6 @@ import { SiteId, WIRE_VERSION } from "@drop-in/contracts";
 import type { Log } from "@drop-in/foundation";
 import type { Chance } from "../adapters/chance.ts";
 import { afterFact } from "../collections/collection.fold.ts";
-import { admit } from "../devices/admit.ts";
 import type { Device } from "../devices/device.store.ts";
 import { isFollowed } from "../feed/feed.rules.ts";
 import type { FeedService } from "../feed/feed.service.ts";
@@ -22,10 +21,7 @@ type Parts = {
 
 export type Hello = Extract<UpFrame, { kind: "hello" }>;
 type Cursors = { stream: Hello["streams"][number]["stream"]; cursor: number }[];
-type Greeted =
-  | { kind: "welcome"; cursors: Cursors; startOver: boolean }
-  | { kind: "refused" }
-  | { kind: "epoch-over" };
+type Greeted = { kind: "welcome"; cursors: Cursors; startOver: boolean } | { kind: "epoch-over" };
 
 const CODECS = [0, 1, 2];
 
@@ -36,7 +32,6 @@ export function createGreetService(parts: Parts) {
   async function greet(deviceId: DeviceId, hello: Hello, now: string): Promise<void> {
     const known = await nothingNew(deviceId, hello);
     const greeted = known ?? (await admitted(deviceId, hello, now));
-    if (greeted.kind === "refused") return;
     const { epoch, nonce } = hello;
     if (greeted.kind === "epoch-over") {
       log.warn({ event: "device.epoch-over", deviceId, epoch });
@@ -68,7 +63,6 @@ export function createGreetService(parts: Parts) {
 
   function admitted(deviceId: DeviceId, hello: Hello, now: string): Promise<Greeted> {
     return transact(async (within, savepoint) => {
-      if (admit(deviceId) === "refused") return { kind: "refused" };
       const { devices, inbox } = within;
       const { epoch, version, feedCursor, streams } = hello;
       const before = await devices.lock(deviceId);

@@ -1,12 +1,9 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { SiteId } from "@drop-in/contracts";
 import { openCentreDesk } from "../../../launch/ask-centre.ts";
-import { openAuthority } from "../../../sync-server/src/adapters/authority.ts";
-import { openCentreKeys } from "../../../sync-server/src/adapters/centre-keys.ts";
-import { startShippedMosquitto } from "../../brokers/mosquitto.ts";
 import { freePorts } from "../../hub-under-test.ts";
-import { startPostgres } from "../../postgres.ts";
+import { startShippedSite } from "../../shipped-site.ts";
 import { openCentreBook } from "./books.ts";
 import { keep } from "./keep.ts";
 
@@ -16,19 +13,7 @@ const SERVERS = 2;
 /** PostgreSQL, Mosquitto as we ship it, and several processes of the centre with one set of keys. */
 export async function startCentreSide(folder: string, pin: string) {
   const dataDir = join(folder, "centre");
-  const keysDir = join(dataDir, "keys");
-  mkdirSync(keysDir, { recursive: true });
-  const now = new Date();
-  // Made here, before the first server, because the broker must know the authority before anybody connects.
-  const keys = await openCentreKeys(keysDir);
-  const authority = await openAuthority(keys.authorityKey, join(keysDir, "authority.crt"), now);
-  const own = await authority.forServer(["localhost", "127.0.0.1"], now);
-  const broker = { key: own.keyPem, cert: own.certificatePem };
-  const { pem: crl } = await authority.crl([], now);
-  const [postgres, mosquitto] = await Promise.all([
-    startPostgres(),
-    startShippedMosquitto({ ca: authority.caPem, crl, broker }),
-  ]);
+  const { authority, broker, postgres, mosquitto } = await startShippedSite(dataDir);
 
   async function startServer(number: number) {
     const [port] = await freePorts(1);
