@@ -4,35 +4,49 @@ import { join } from "node:path";
 
 const root = join(import.meta.dirname, "..");
 
-const pages = [
+const vite = ["node_modules/vite/bin/vite.js", "build", "--logLevel", "warn"];
+const rolldown = ["node_modules/rolldown/bin/cli.mjs", "--logLevel", "warn", "-c"];
+
+const parts = [
   {
     name: "screens",
     room: "kiosk-ui",
     sources: ["kiosk-ui/**", "contracts/src/**"],
     built: "kiosk-ui/dist/visitor/index.html",
+    builder: vite,
   },
   {
     name: "bench page",
     room: "hardware-sims",
     sources: ["hardware-sims/src/bench/page/**", "hardware-sims/vite.config.ts"],
     built: "hardware-sims/dist/bench/index.html",
+    builder: vite,
+  },
+  {
+    name: "programs",
+    room: "launch",
+    sources: [
+      "{contracts,foundation,vending-driver,edge-agent,sync-server}/src/**",
+      "{edge-agent,sync-server}/package.json",
+      "launch/programs.rolldown.ts",
+      "package-lock.json",
+    ],
+    built: "sync-server/dist/main.js",
+    builder: [...rolldown, "programs.rolldown.ts"],
   },
 ];
 
-/** Builds what browsers load, where it is missing or older than its sources. Says what it does through `tell`. */
-export function buildPages(tell: (line: string) => void, force = false): void {
-  for (const { name, room, sources, built } of pages) {
+/** Builds what browsers load and what ships, where it is missing or older than its sources. Says so through `tell`. */
+export function build(tell: (line: string) => void, force = false): void {
+  for (const { name, room, sources, built, builder } of parts) {
     if (!force && isFresh(join(root, built), sources)) continue;
     tell(`Building the ${name}…`);
-    const vite = spawnSync(
-      process.execPath,
-      [join(root, "node_modules/vite/bin/vite.js"), "build", "--logLevel", "warn"],
-      {
-        cwd: join(root, room),
-        stdio: ["ignore", "inherit", "inherit"],
-      },
-    );
-    if (vite.status !== 0) throw new Error(`the ${name} could not be built`);
+    const [entry = "", ...args] = builder;
+    const done = spawnSync(process.execPath, [join(root, entry), ...args], {
+      cwd: join(root, room),
+      stdio: ["ignore", "ignore", "inherit"],
+    });
+    if (done.status !== 0) throw new Error(`the ${name} could not be built`);
   }
 }
 
@@ -47,4 +61,4 @@ function isFresh(built: string, sources: string[]): boolean {
     .every((stat) => stat.isDirectory() || stat.mtimeMs <= builtAt);
 }
 
-if (import.meta.main) buildPages((line) => process.stderr.write(`${line}\n`), true);
+if (import.meta.main) build((line) => process.stderr.write(`${line}\n`), true);

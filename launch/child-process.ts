@@ -28,6 +28,8 @@ export class DidNotStart extends Error {
 }
 
 const INSIST_AFTER_MS = 5_000;
+/** Of Node, that it runs TypeScript; of the MQTT client, how it reads addresses, which are ours. */
+export const quiet = ["ExperimentalWarning", "DEP0169"].map((name) => `--disable-warning=${name}`);
 
 /** Starts one program of the project and waits until it says it is ready. */
 export async function startProgram({
@@ -38,7 +40,7 @@ export async function startProgram({
   logFile,
 }: Program): Promise<Started> {
   mkdirSync(dirname(logFile), { recursive: true });
-  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", entry, ...args], {
+  const child = spawn(process.execPath, [...quiet, entry, ...args], {
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });

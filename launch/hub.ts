@@ -23,6 +23,7 @@ const BenchReady = z.object({
 export function hubPrograms(settings: HubSettings, signIn: SignIn) {
   const { dataDir, host } = settings;
   const statusEveryMs = settings.agent["STATUS_EVERY_MS"] ?? "15000";
+  const NODE_COMPILE_CACHE = join(dataDir, "compiled");
   const logFile = (name: string) => join(dataDir, "logs", `${name}.log`);
   const brokerUrl = settings.brokerUrl ?? `mqtts://${host}:${settings.brokerPort}`;
   /** The agent reaches the broker through the cable of the bench. */
@@ -33,7 +34,7 @@ export function hubPrograms(settings: HubSettings, signIn: SignIn) {
 
   const signer: Program = {
     name: "signer",
-    entry: join(root, "sync-server/src/commands/signer.main.ts"),
+    entry: join(root, "sync-server/dist/signer.main.js"),
     args: [join(dataDir, "signer"), signerSocket],
     logFile: logFile("signer"),
     env: {},
@@ -54,9 +55,10 @@ export function hubPrograms(settings: HubSettings, signIn: SignIn) {
   };
   const centre: Program = {
     name: "centre",
-    entry: join(root, "sync-server/src/main.ts"),
+    entry: join(root, "sync-server/dist/main.js"),
     logFile: logFile("centre"),
     env: {
+      NODE_COMPILE_CACHE,
       HOST: host,
       DATA_DIR: join(dataDir, "centre"),
       HTTP_PORT: String(settings.consolePort),
@@ -77,9 +79,10 @@ export function hubPrograms(settings: HubSettings, signIn: SignIn) {
     introduction: string | undefined,
   ): Program => ({
     name: "edge agent",
-    entry: join(root, "edge-agent/src/main.ts"),
+    entry: join(root, "edge-agent/dist/main.js"),
     logFile: logFile("edge-agent"),
     env: {
+      NODE_COMPILE_CACHE,
       HOST: host,
       DATA_DIR: join(dataDir, "edge"),
       HTTP_PORT: String(settings.edgePort),

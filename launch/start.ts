@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { holdFolder, prepareFolder } from "@drop-in/foundation";
-import { buildPages } from "./build.ts";
+import { build } from "./build.ts";
 import { DidNotStart, type Program, type Started, startProgram } from "./child-process.ts";
 import { type Hub, startHub } from "./hub.ts";
 import { readOptions } from "./options.ts";
@@ -23,7 +23,7 @@ async function main(): Promise<void> {
     if (!takeFolder(settings.dataDir, options.fresh)) {
       return refuse(`another Drop-in is using ${settings.dataDir}`);
     }
-    buildPages(say);
+    build(say);
     const hub = await startHub(settings);
     say(table(hub));
     say("ready");

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
-import { buildPages } from "./build.ts";
+import { build } from "./build.ts";
 import { add, closingLine, nothing, type Tally } from "./closing-line.ts";
 import { bringWhatTestsNeed } from "./needs.ts";
 
@@ -15,7 +15,7 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 function main(): void {
   const missing = bringWhatTestsNeed(say);
   for (const line of missing) say(`FAILED  ${line}`);
-  buildPages(say);
+  build(say);
   let tally: Tally = { ...nothing, failed: missing.length };
   say("\n— unit and property tests, beside the code —");
   tally = add(tally, vitest("unit"));

@@ -12,6 +12,7 @@ import {
 } from "@drop-in/contracts";
 import { BenchState, SpiralState } from "@drop-in/hardware-sims";
 import { startProgram } from "../launch/child-process.ts";
+import { build } from "../launch/build.ts";
 import { type Hub, startHub } from "../launch/hub.ts";
 import type { HubSettings } from "../launch/settings.ts";
 
@@ -55,6 +56,7 @@ export async function startTestHub({
     logLevel: "info",
     agent: { STATUS_EVERY_MS: "1000", ...(newBox ? { MACHINE_PLAN: undefined } : {}), ...agent },
   };
+  build(() => {});
   const hub = await startHub(settings);
   const { urls, running, programs } = hub;
 

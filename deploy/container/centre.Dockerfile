@@ -10,4 +10,4 @@ WORKDIR /opt/drop-in
 COPY --from=build /opt/drop-in /opt/drop-in
 RUN install -d -o node -g node /data
 USER node
-ENTRYPOINT ["node", "--disable-warning=ExperimentalWarning", "sync-server/src/main.ts"]
+ENTRYPOINT ["node", "--disable-warning=DEP0169", "sync-server/dist/main.js"]

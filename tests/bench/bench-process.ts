@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createWriteStream } from "node:fs";
 import { createInterface } from "node:readline";
+import { quiet } from "../../launch/child-process.ts";
 import { type Figures, figuresOf } from "./proc.ts";
 
 export type Said = Record<string, unknown>;
@@ -31,7 +32,7 @@ const INSIST_AFTER_MS = 5_000;
 
 /** Starts one process and listens to it, so that its end, its memory and its time can be told apart from ours. */
 export async function startProcess({ name, entry, args = [], env, logFile }: Start) {
-  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", entry, ...args], {
+  const child = spawn(process.execPath, [...quiet, entry, ...args], {
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -85,7 +86,7 @@ export async function startProcess({ name, entry, args = [], env, logFile }: Sta
 
 /** Runs a script to its end. */
 export async function runToEnd({ name, entry, args = [], env, logFile }: Start): Promise<void> {
-  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", entry, ...args], {
+  const child = spawn(process.execPath, [...quiet, entry, ...args], {
     env: { ...process.env, ...env },
     stdio: ["ignore", "ignore", "pipe"],
   });

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus, loadavg, totalmem } from "node:os";
 import { join } from "node:path";
+import { build } from "../../launch/build.ts";
 import { benchEdge } from "./edge.ts";
 import { type Row, summary } from "./figures.ts";
 import { benchFleet } from "./load/fleet.ts";
@@ -46,6 +47,7 @@ async function main(): Promise<void> {
     .find((word) => word.startsWith(ONLY))
     ?.slice(ONLY.length)
     .split(",");
+  build((line) => console.log(line)); // what ships is measured
   const suffix = asked.includes("--stall") ? "-stall" : "";
   for (const [word, bench] of Object.entries(suffix ? stalled : benches)) {
     if (names.length > 0 && !names.includes(word)) continue;

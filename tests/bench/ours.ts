@@ -19,7 +19,7 @@ import type { Centre, Edge, EdgePlace, Way } from "./ways.ts";
  * what is left and what is kept. With `ours-*.ts` beside it, nothing else in this folder reaches into them.
  */
 export const root = join(import.meta.dirname, "../..");
-export const agentEntry = join(root, "edge-agent/src/main.ts");
+export const agentEntry = join(root, "edge-agent/dist/main.js");
 const LOOK_EVERY_MS = 4;
 
 export const ours: Way = {
@@ -84,7 +84,7 @@ export async function startCentre(folder: string, options: CentreOptions = {}): 
   const { brokerUrl, postgresUrl, shareGroup, keysDir } = options;
   const process = await startProcess({
     name: "centre",
-    entry: join(root, "sync-server/src/main.ts"),
+    entry: join(root, "sync-server/dist/main.js"),
     env: {
       ...{ DATA_DIR: join(folder, "centre"), UI_DIR: join(folder, "no-screens") },
       ...{ HTTP_PORT: "0", BROKER_PORT: String(port), LOG_LEVEL: "warn" },

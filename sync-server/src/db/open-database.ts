@@ -1,11 +1,13 @@
-import { join } from "node:path";
+import { findPackageJSON } from "node:module";
+import { dirname, join } from "node:path";
 import { type Log, migrate, openDb, openReader, type Timer } from "@drop-in/foundation";
 import { migratePostgres } from "./migrate-postgres.ts";
 import { openPostgres } from "./postgres.ts";
 import type { Database } from "./sql.ts";
 import { createSqliteDatabase } from "./sqlite.ts";
 
-const migrations = join(import.meta.dirname, "../../migrations");
+const room = dirname(findPackageJSON(import.meta.url) ?? "");
+const migrations = join(room, "migrations");
 const JOURNAL_LIMIT_BYTES = 64 * 1024 * 1024; // a drain of thousands of devices writes far more than a box
 const PAGES_BEFORE_CHECKPOINT = 8_000; // a page that many batches touch is then copied home once
 const CACHE_KIB = 128 * 1024; // ids are random: the pages of a whole day are touched in no order

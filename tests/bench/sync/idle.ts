@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { runToEnd } from "../bench-process.ts";
+import { quiet } from "../../../launch/child-process.ts";
 import { type Row, toRow } from "../figures.ts";
 import { agentEntry, root } from "../ours.ts";
 import { enrolAlone } from "../ours-enrol-alone.ts";
@@ -14,6 +14,7 @@ const peers = join(import.meta.dirname, "../peers");
 const SETTLED_MS = 5_000;
 const ANSWERS_WITHIN_MS = 30_000;
 const LOOK_EVERY_MS = 2;
+const ENDS_WITHIN_MS = 5_000;
 
 /** One program that serves a page: how it is started on a port, in a folder of its own. */
 type Program = {
@@ -28,7 +29,6 @@ type Idle = { startMs: number; rssMib: number; pssMib: number };
 
 /** Rows 16 and 17: started with files it has had before, answered once, then left alone with no centre in reach. */
 export async function idleRows({ runs, peers: installed, tell }: Part): Promise<Row[]> {
-  await buildScreens(tell);
   const there = [agent, bare, nodeRed].filter(({ name, needs }) => {
     const missing = installed.missing(...needs);
     if (missing.length > 0) tell(`idle: ${name} not run, ${missing} could not be installed`);
@@ -37,7 +37,7 @@ export async function idleRows({ runs, peers: installed, tell }: Part): Promise<
   const done = new Map<Program, Idle[]>(there.map((program) => [program, []]));
   await inOwnFolder(async (folder) => {
     await enrolAlone(folderOf(agent, folder));
-    for (const program of there) await once(program, folder); // its files, and a warm disk
+    for (const program of there) await once(program, folder); // its files, a warm disk and what it compiled
     for (let run = 1; run <= runs; run += 1) {
       for (const program of there) {
         const idle = await once(program, folder);
@@ -113,8 +113,8 @@ async function once(program: Program, folder: string): Promise<Idle> {
   const port = await freePort();
   const { args, env, path } = program.start(own, port);
   const from = performance.now();
-  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", ...args], {
-    env: { ...process.env, ...env },
+  const child = spawn(process.execPath, [...quiet, ...args], {
+    env: { ...process.env, ...env, NODE_COMPILE_CACHE: join(own, "compiled") },
     stdio: "ignore",
   });
   const exited = new Promise((resolve) => child.once("close", resolve));
@@ -129,6 +129,8 @@ async function once(program: Program, folder: string): Promise<Idle> {
     const { rssMib, pssMib } = figuresOf(child.pid ?? 0);
     return { startMs, rssMib, pssMib };
   } finally {
+    child.kill("SIGTERM"); // what was compiled is kept for the next start
+    await Promise.race([exited, pause(ENDS_WITHIN_MS)]);
     child.kill("SIGKILL");
     await exited;
   }
@@ -142,11 +144,4 @@ async function answers(url: string): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-async function buildScreens(tell: (line: string) => void): Promise<void> {
-  if (existsSync(join(root, "kiosk-ui/dist"))) return;
-  tell("idle: building the screens first");
-  const entry = join(root, "launch/build.ts");
-  await runToEnd({ name: "build", entry, env: {}, logFile: "/dev/null" });
 }

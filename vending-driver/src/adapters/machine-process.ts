@@ -1,3 +1,4 @@
+import { extname } from "node:path";
 import { type Evidence, noEvidence } from "../evidence.ts";
 import type { MachineSpec } from "../machine-spec.ts";
 import type { Timer } from "../timer.ts";
@@ -31,6 +32,9 @@ type Dispensing = {
   resolve: (outcome: DispenseOutcome) => void;
 };
 
+/** In the sources and, under the same name, among what is built from them. */
+const besideUs = new URL(`./machine-program${extname(import.meta.filename)}`, import.meta.url);
+
 const offline: MachineStatus = {
   link: "offline",
   door: "unknown",
@@ -45,7 +49,7 @@ const offline: MachineStatus = {
  * hear its machine; one that ends in the middle of a dispense leaves it unclear, and another is started.
  */
 export function openMachineProcess(spec: MachineSpec, around: Around): VendingMachine {
-  const { timer, selections, program = new URL("./machine-program.ts", import.meta.url) } = around;
+  const { timer, selections, program = besideUs } = around;
   const listeners = new Set<(status: MachineStatus) => void>();
   const evidence = new Map<number, Evidence>();
   const questions = createQuestions((ask) => kept.put(ask));
