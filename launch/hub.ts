@@ -11,6 +11,9 @@ import type { HubSettings } from "./settings.ts";
 const root = join(import.meta.dirname, "..");
 const uiDir = join(root, "kiosk-ui/dist");
 
+/** The agent as its unit starts it: young objects are few, and a long drain must not grow it. */
+export const smallNursery = "--max-semi-space-size=2";
+
 const Person = z.object({ name: z.string(), password: z.string(), pin: z.string() });
 const SignIn = Person.extend({ colleague: Person.optional() });
 export type SignIn = z.infer<typeof SignIn>;
@@ -83,6 +86,7 @@ export function hubPrograms(settings: HubSettings, signIn: SignIn) {
     logFile: logFile("edge-agent"),
     env: {
       NODE_COMPILE_CACHE,
+      NODE_OPTIONS: smallNursery,
       HOST: host,
       DATA_DIR: join(dataDir, "edge"),
       HTTP_PORT: String(settings.edgePort),

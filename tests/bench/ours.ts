@@ -143,6 +143,7 @@ export async function startAgent(
     entry: agentEntry,
     env: {
       ...{ DATA_DIR: place.folder, UI_DIR: join(place.folder, "no-screens"), LOG_LEVEL: "warn" },
+      NODE_OPTIONS: smallNursery,
       ...{
         HTTP_PORT: String(httpPort),
         MQTT_URL: `${plain ? "mqtt" : "mqtts"}://127.0.0.1:${port}`,

@@ -3,6 +3,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { quiet } from "../../../launch/child-process.ts";
+import { smallNursery } from "../../../launch/hub.ts";
 import { type Row, toRow } from "../figures.ts";
 import { agentEntry, root } from "../ours.ts";
 import { enrolAlone } from "../ours-enrol-alone.ts";
@@ -72,7 +73,7 @@ const agent: Program = {
     args: [agentEntry],
     env: {
       ...{ DATA_DIR: folder, UI_DIR: join(root, "kiosk-ui/dist"), LOG_LEVEL: "warn" },
-      ...{ HTTP_PORT: String(port), MQTT_URL: "mqtt://127.0.0.1:1" },
+      ...{ HTTP_PORT: String(port), MQTT_URL: "mqtt://127.0.0.1:1", NODE_OPTIONS: smallNursery },
     },
     path: "/",
   }),
