@@ -8,6 +8,7 @@ import { sealFieldsBetween } from "../../edge-agent/src/adapters/seal-fields.ts"
 import { createOutboxStore } from "../../edge-agent/src/outbox/outbox.store.ts";
 import { createRecordEvent } from "../../edge-agent/src/outbox/record-event.ts";
 import { createClockStore } from "../../edge-agent/src/time/clock.store.ts";
+import { smallNursery } from "../../launch/hub.ts";
 import { startProcess } from "./bench-process.ts";
 import { enrol } from "./ours-enrol.ts";
 import { freePort } from "./own-folder.ts";
