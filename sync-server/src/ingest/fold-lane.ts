@@ -28,10 +28,14 @@ export async function takeIn(work: Work, lane: Lane, rows: readonly Row[]): Prom
   if (last === undefined) return lane.cursor;
   const added = await inbox.store(lane.laneId, fresh, work.receivedAt);
   const highest = Math.max(lane.highest, last);
-  // What was stored first is what counts, should the same number ever come with something else.
-  if (added < fresh.length || fresh[0]?.seq !== lane.cursor + 1) {
-    return foldStored(work, { ...lane, highest });
+  const follows = fresh[0]?.seq === lane.cursor + 1;
+  // What comes in between is on its way through another process, which will fold this as well.
+  if (!follows) {
+    await inbox.move({ ...lane, highest });
+    return lane.cursor;
   }
+  // What was stored first is what counts, should the same number ever come with something else.
+  if (added < fresh.length) return foldStored(work, { ...lane, highest });
   await foldRows(work, lane.laneId, fresh);
   const moved = { ...lane, highest, cursor: last };
   if (highest > last) return foldStored(work, moved);
@@ -44,9 +48,8 @@ export async function foldStored(work: Work, lane: Lane): Promise<number> {
   const { inbox, clocks } = work.stores;
   const known = await clocks.of(work.deviceId, work.epoch);
   let { cursor } = lane;
-  while (cursor < lane.highest) {
+  while (cursor < lane.highest && (await inbox.has(lane.laneId, cursor + 1))) {
     const rows = unbroken(await inbox.after(lane.laneId, cursor, ROWS_AT_ONCE), cursor);
-    if (rows.length === 0) break;
     const read = rows.map((row): Row => {
       return { ...row, read: readRow(JSON.parse(row.json), work.deviceId, known) };
     });
