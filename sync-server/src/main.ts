@@ -16,6 +16,7 @@ import { openAuthority } from "./adapters/authority.ts";
 import { createBrokerSeat } from "./adapters/broker-seat.ts";
 import { openCentreKeys } from "./adapters/centre-keys.ts";
 import { systemChance } from "./adapters/chance.ts";
+import { newClientId } from "./adapters/client-id.ts";
 import { systemClock } from "./adapters/clock.ts";
 import { signerAt } from "./adapters/signer-socket.ts";
 import { openSigningKey } from "./adapters/signing-key.ts";
@@ -129,9 +130,6 @@ function prepare(name: string, folder: string): void {
   const unwritable = prepareFolder(folder);
   if (unwritable) throw new CannotStart(`${name} ${folder}: ${unwritable}`);
 }
-
-/** Of this process alone: who came under the name of another would put that one out. At most 23 characters (MQTT 3.1.1). */
-const newClientId = () => `centre-${systemChance.newSalt().slice(0, 16)}`;
 
 /** A folder's own database has one centre; a server's may have many. */
 async function openDatabase(settings: Settings, log: Log): Promise<Database> {
