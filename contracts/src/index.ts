@@ -15,6 +15,7 @@ export * from "./introduction.ts";
 export * from "./key-words.ts";
 export * from "./language.ts";
 export * from "./machine-plan.ts";
+export * from "./safety-screen.ts";
 export * from "./problem.ts";
 export * from "./staff-api.ts";
 export * from "./sync-frame.ts";
