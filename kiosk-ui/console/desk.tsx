@@ -69,7 +69,12 @@ export function Desk(props: Props) {
         return (
           <>
             <div class={introduced === null ? undefined : "not-printed"}>
-              <DevicesScreen t={t} devices={live.devices} nowMs={nowMs} />
+              <DevicesScreen
+                t={t}
+                devices={live.devices}
+                counts={live.deviceCounts}
+                nowMs={nowMs}
+              />
             </div>
             {commands !== null && (
               <CommandsApp {...{ ...props, commands, look: lookAfar, report }} />

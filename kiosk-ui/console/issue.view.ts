@@ -74,7 +74,11 @@ export function freeOf(row: StockRow): number {
   return row.locked ? 0 : Math.max(0, row.stock - row.setAside);
 }
 
-function machinesOf(rows: readonly StockRow[], devices: readonly DeviceRow[]): MachineOption[] {
+/** The machines these slots are in, with what each has to spare. */
+export function machinesOf(
+  rows: readonly StockRow[],
+  devices: readonly DeviceRow[],
+): MachineOption[] {
   const ids = [...new Set(rows.map(({ machineId }) => machineId))];
   return ids.flatMap((machineId) => {
     const here = rows.filter((row) => row.machineId === machineId);

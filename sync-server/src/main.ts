@@ -16,6 +16,7 @@ import { openAuthority } from "./adapters/authority.ts";
 import { createBrokerSeat } from "./adapters/broker-seat.ts";
 import { openCentreKeys } from "./adapters/centre-keys.ts";
 import { systemChance } from "./adapters/chance.ts";
+import { newClientId } from "./adapters/client-id.ts";
 import { systemClock } from "./adapters/clock.ts";
 import { signerAt } from "./adapters/signer-socket.ts";
 import { openSigningKey } from "./adapters/signing-key.ts";
@@ -129,8 +130,6 @@ function prepare(name: string, folder: string): void {
   const unwritable = prepareFolder(folder);
   if (unwritable) throw new CannotStart(`${name} ${folder}: ${unwritable}`);
 }
-
-const newClientId = () => `centre-${systemChance.newId().slice(0, 8)}`;
 
 /** A folder's own database has one centre; a server's may have many. */
 async function openDatabase(settings: Settings, log: Log): Promise<Database> {

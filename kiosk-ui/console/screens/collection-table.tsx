@@ -1,7 +1,7 @@
-import type { CollectionRow, DeviceRow } from "@drop-in/contracts";
-import { Button } from "../../design/button.tsx";
+import type { CollectionRow, DeviceRow, MachineId } from "@drop-in/contracts";
 import { Sign, type Tone } from "../../design/sign.tsx";
 import { timeWords } from "../time-words.ts";
+import { CollectionActs } from "./collection-acts.tsx";
 import type { CollectionsProps } from "./collections-props.ts";
 import { Empty } from "./section-head.tsx";
 
@@ -15,9 +15,6 @@ const toneOf: Record<CollectionRow["state"], Tone> = {
   revoked: "down",
   "no-stock": "attention",
 };
-
-/** Once the machine has begun, only the machine and staff beside it can say what happened. */
-const mayRevoke: readonly CollectionRow["state"][] = ["issued", "on-machine", "no-stock"];
 
 const columns = ["what", "machine", "state", "issued", "expires", "actions"] as const;
 
@@ -54,7 +51,16 @@ function Row(props: CollectionsProps & { row: CollectionRow }) {
   return (
     <tr>
       <th scope="row">{itemOf(props)}</th>
-      <td>{machineName(devices, row)}</td>
+      <td>
+        {machineName(devices, row.machineId)}
+        {row.toMachineId && (
+          <p class="second">
+            {t(row.keptAt ? "collections.kept" : "collections.onItsWay", {
+              machine: machineName(devices, row.toMachineId),
+            })}
+          </p>
+        )}
+      </td>
       <td>
         <Sign tone={toneOf[row.state]} words={t(`collections.state.${row.state}`)} />
         <p class="second">
@@ -65,44 +71,20 @@ function Row(props: CollectionsProps & { row: CollectionRow }) {
         {t("collections.issuedBy", { time: timeWords(t, row.issuedAt, nowMs), name: row.issuedBy })}
       </td>
       <td>{timeWords(t, row.expiresAt, nowMs)}</td>
-      <td>{mayRevoke.includes(row.state) && <Revoke {...props} />}</td>
+      <td>
+        <CollectionActs {...props} item={itemOf(props)} />
+      </td>
     </tr>
   );
 }
 
-type RevokeProps = CollectionsProps & { row: CollectionRow };
+type Item = Pick<CollectionsProps, "t"> & { row: CollectionRow };
 
-function Revoke(props: RevokeProps) {
-  const { t, row, revoking, busy, onAskRevoke, onRevoke } = props;
-  const { collectionId } = row;
-  if (revoking !== collectionId) {
-    return (
-      <Button size="small" onPress={() => onAskRevoke(collectionId)}>
-        {t("collections.revoke")}
-        <span class="for-the-ear">{` ${itemOf(props)}`}</span>
-      </Button>
-    );
-  }
-  return (
-    <div class="question" role="status">
-      <p>{t("collections.confirmRevoke")}</p>
-      <div class="steps">
-        <Button size="small" resting={busy} onPress={() => onRevoke(collectionId)}>
-          {t("collections.yes")}
-        </Button>
-        <Button size="small" onPress={() => onAskRevoke(null)}>
-          {t("collections.no")}
-        </Button>
-      </div>
-    </div>
-  );
-}
-
-function itemOf({ t, row: { name, side, size } }: Pick<RevokeProps, "t" | "row">): string {
+function itemOf({ t, row: { name, side, size } }: Item): string {
   return t("item", { name: name.en, side: t(`side.${side}`), size });
 }
 
-function machineName(devices: readonly DeviceRow[], { machineId }: CollectionRow): string {
+function machineName(devices: readonly DeviceRow[], machineId: MachineId): string {
   const device = devices.find(({ machines }) =>
     machines.some((machine) => machine.machineId === machineId),
   );

@@ -1,4 +1,4 @@
-import type { DeviceRow, MachineState } from "@drop-in/contracts";
+import type { ConsoleLive, DeviceRow, MachineState } from "@drop-in/contracts";
 import { minutesSince } from "../../clock/elapsed.ts";
 import { Sign } from "../../design/sign.tsx";
 import type { Words } from "../console-words.ts";
@@ -6,15 +6,18 @@ import { devicesOf, deviceTone } from "../estate.view.ts";
 import { agoWords, spanWords } from "../time-words.ts";
 import { Empty, SectionHead } from "./section-head.tsx";
 
-type Props = { t: Words; devices: readonly DeviceRow[]; nowMs: number };
+type Counts = NonNullable<ConsoleLive["deviceCounts"]>;
+type Props = { t: Words; devices: readonly DeviceRow[]; counts: Counts | undefined; nowMs: number };
 
+const deviceStates = ["down", "degraded", "unknown", "up"] as const;
 const columns = ["state", "site", "heard", "sending", "machine", "desk"] as const;
 
 /** One line for each box. What nobody has heard is hollow, and never called well. */
-export function DevicesScreen({ t, devices, nowMs }: Props) {
+export function DevicesScreen({ t, devices, counts, nowMs }: Props) {
   return (
     <>
       <SectionHead title={t("devices.title")} lead={t("devices.lead")} />
+      {counts && <CountLine t={t} counts={counts} shown={devices.length} />}
       {devices.length === 0 ? (
         <Empty picture="hub" title={t("devices.empty")} what={t("devices.emptyWhat")} />
       ) : (
@@ -36,6 +39,26 @@ export function DevicesScreen({ t, devices, nowMs }: Props) {
           </tbody>
         </table>
       )}
+    </>
+  );
+}
+
+/** The whole estate in one line; and that not all of it is below, where that is so. */
+function CountLine({ t, counts, shown }: { t: Words; counts: Counts; shown: number }) {
+  const total = deviceStates.reduce((sum, state) => sum + counts[state], 0);
+  return (
+    <>
+      <ul class="device-counts">
+        {deviceStates.map((state) => (
+          <li key={state}>
+            <Sign
+              tone={deviceTone[state]}
+              words={`${counts[state]} · ${t(`devices.state.${state}`)}`}
+            />
+          </li>
+        ))}
+      </ul>
+      {total > shown && <p class="calm-note">{t("devices.notAll", { shown, total })}</p>}
     </>
   );
 }

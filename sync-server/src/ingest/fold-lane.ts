@@ -15,38 +15,50 @@ export type Work = {
   deviceId: DeviceId;
   epoch: Epoch;
 };
-export type Row = StoredRow & { read: ReadEvent };
+export type Arrived = StoredRow & { read: ReadEvent | undefined };
+type Row = StoredRow & { read: ReadEvent };
 type Good = { event: HubEvent; row: StoredRow };
 
 const ROWS_AT_ONCE = 1_000;
 
-/** Stores rows past the cursor, folds everything that follows it without a gap, and moves it on. */
-export async function takeIn(work: Work, lane: Lane, rows: readonly Row[]): Promise<number> {
+/**
+ * Stores rows past the cursor, folds everything that follows it without a gap, and moves it on. Rows that came before their
+ * turn need not have been `read`: they are folded from what is stored.
+ */
+export async function takeIn(work: Work, lane: Lane, rows: readonly Arrived[]): Promise<number> {
   const { inbox } = work.stores;
   const fresh = rows.filter(({ seq }) => seq > lane.cursor);
   const last = fresh.at(-1)?.seq;
   if (last === undefined) return lane.cursor;
   const added = await inbox.store(lane.laneId, fresh, work.receivedAt);
   const highest = Math.max(lane.highest, last);
+  const follows = fresh[0]?.seq === lane.cursor + 1;
+  // What comes in between is on its way through another process, which will fold this as well.
+  if (!follows) {
+    await inbox.move({ ...lane, highest });
+    return lane.cursor;
+  }
   // What was stored first is what counts, should the same number ever come with something else.
-  if (added < fresh.length || fresh[0]?.seq !== lane.cursor + 1) {
+  const read = fresh.filter(isRead);
+  if (added < fresh.length || read.length < fresh.length) {
     return foldStored(work, { ...lane, highest });
   }
-  await foldRows(work, lane.laneId, fresh);
+  await foldRows(work, lane.laneId, read);
   const moved = { ...lane, highest, cursor: last };
   if (highest > last) return foldStored(work, moved);
   await inbox.move(moved);
   return last;
 }
 
+const isRead = (row: Arrived): row is Row => row.read !== undefined;
+
 /** Folds what the inbox has kept, from the cursor on as far as there is no gap. */
 export async function foldStored(work: Work, lane: Lane): Promise<number> {
   const { inbox, clocks } = work.stores;
   const known = await clocks.of(work.deviceId, work.epoch);
   let { cursor } = lane;
-  while (cursor < lane.highest) {
+  while (cursor < lane.highest && (await inbox.has(lane.laneId, cursor + 1))) {
     const rows = unbroken(await inbox.after(lane.laneId, cursor, ROWS_AT_ONCE), cursor);
-    if (rows.length === 0) break;
     const read = rows.map((row): Row => {
       return { ...row, read: readRow(JSON.parse(row.json), work.deviceId, known) };
     });

@@ -48,6 +48,10 @@ export function createInboxStore(sql: Sql) {
         rows: rows.map(({ seq, json }) => [laneId, seq, json, receivedAt]),
         onConflict: "on conflict do nothing",
       }),
+    async has(laneId: number, seq: number): Promise<boolean> {
+      const text = "select 1 from inbox where lane_id = :laneId and seq = :seq";
+      return (await sql.get(text, { laneId, seq })) !== undefined;
+    },
     /** What is stored after a number, gaps and all. */
     async after(laneId: number, seq: number, limit: number): Promise<StoredRow[]> {
       const rows = await sql.all(

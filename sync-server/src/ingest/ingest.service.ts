@@ -4,7 +4,7 @@ import type { Clock } from "../adapters/clock.ts";
 import type { StatusService } from "../devices/status.service.ts";
 import type { FeedService } from "../feed/feed.service.ts";
 import type { Stores, Transact } from "../stores.ts";
-import { type Row, takeIn } from "./fold-lane.ts";
+import { type Arrived, takeIn } from "./fold-lane.ts";
 import type { Hello } from "./greet.service.ts";
 import { type Clocks, isWithinReach, readRow, tooDeep, writeRow } from "./ingest.rules.ts";
 
@@ -51,11 +51,13 @@ export function createIngestService(parts: Parts) {
   async function takeBatch(deviceId: DeviceId, batch: Batch): Promise<void> {
     const { epoch, stream, firstSeq, clocks } = batch;
     const receivedAt = now();
-    const known = await clocksFor(deviceId, batch);
-    // Outside the transaction, which others wait for.
-    const rows = batch.rows.map((raw, place): Row => {
+    const lanes = await parts.stores.inbox.cursors(deviceId, epoch);
+    const isDue = firstSeq <= (lanes.get(stream) ?? 0) + 1;
+    const known = isDue ? await clocksFor(deviceId, batch) : new Map();
+    // Outside the transaction, which others wait for. What came before its turn is read when it is folded.
+    const rows = batch.rows.map((raw, place): Arrived => {
       const json = writeRow(raw);
-      const read = json === undefined ? tooDeep : readRow(raw, deviceId, known);
+      const read = json === undefined ? tooDeep : isDue ? readRow(raw, deviceId, known) : undefined;
       return { seq: firstSeq + place, json: json ?? "null", read };
     });
     const cursor = await transact(async (stores, savepoint) => {
@@ -66,7 +68,8 @@ export function createIngestService(parts: Parts) {
       return takeIn(work, lane, rows);
     });
     if (cursor === undefined) return send(deviceId, { kind: "say-hello" });
-    send(deviceId, { kind: "ack", epoch, stream, cursor });
+    // Before its turn: whoever brings what is missing acks this as well.
+    if (cursor >= firstSeq) send(deviceId, { kind: "ack", epoch, stream, cursor });
     statuses.heard(deviceId);
     changes.announce();
   }

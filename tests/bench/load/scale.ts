@@ -9,7 +9,7 @@ import { missingForEstate, openEstate, startDevices } from "./estate.ts";
 const SERVERS = [1, 2, 4];
 const DEVICES = 40;
 const EVENTS_EACH = 4_000;
-const WARM_EACH = 500; // a process that has just started is mostly compiling
+const WARM_EACH = 1_000; // for each process: one that has just started is mostly compiling
 const DRAIN_WITHIN_MS = 240_000;
 const KEEPS = 0.85; // of the events a CPU-second takes, at each doubling
 
@@ -76,7 +76,8 @@ async function scaled(folder: string, count: number): Promise<Scaled> {
   const broker = await startMosquitto(join(folder, "broker"));
   const servers = await estate.startServers(count, broker.url);
   try {
-    await drained(folder, { estate, port: broker.port, number: 0, each: WARM_EACH });
+    const warm = WARM_EACH * count;
+    await drained(folder, { estate, port: broker.port, number: 0, each: warm });
     const cpu = () => servers.reduce((sum, { process }) => sum + process.figures().cpuSeconds, 0);
     const [from, cpuFrom] = [performance.now(), cpu()];
     await drained(folder, { estate, port: broker.port, number: 1, each: EVENTS_EACH });
@@ -86,7 +87,7 @@ async function scaled(folder: string, count: number): Promise<Scaled> {
     return {
       perCpuSecond: measured / cpuSeconds,
       perSecond: measured / seconds,
-      lost: measured + DEVICES * WARM_EACH - different,
+      lost: measured + DEVICES * warm - different,
       twice: stored - different,
     };
   } finally {
