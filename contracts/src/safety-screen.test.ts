@@ -16,8 +16,12 @@ import {
 const packs = join(import.meta.dirname, "../../content/packs");
 const read = (file: string) => JSON.parse(readFileSync(join(packs, file), "utf8"));
 const screen = SafetyScreen.parse(read("safety-screen.json").body);
-const cases: { area: BodyArea; flow: "vending" | "other"; answers: SafetyAnswers; expect: string }[] =
-  read("safety-screen.cases.json");
+const cases: {
+  area: BodyArea;
+  flow: "vending" | "other";
+  answers: SafetyAnswers;
+  expect: string;
+}[] = read("safety-screen.cases.json");
 
 const calm: SafetyGiven = { area: "wrist", flow: "other", clinicianHere: true };
 type Asked = Extract<SafetyStep, { kind: "ask" }>["question"];
@@ -38,9 +42,12 @@ function walk(given: SafetyGiven, answers: SafetyAnswers, choose = harmless) {
 }
 
 describe("the draft safety screen", () => {
-  test.each(cases)("$area $flow $answers leads to $expect", ({ area, flow, answers, expect: to }) => {
-    expect(walk({ area, flow, clinicianHere: true }, answers).outcome).toBe(to);
-  });
+  test.each(cases)(
+    "$area $flow $answers leads to $expect",
+    ({ area, flow, answers, expect: to }) => {
+      expect(walk({ area, flow, clinicianHere: true }, answers).outcome).toBe(to);
+    },
+  );
 
   test("who may be having a heart attack is asked nothing more", () => {
     const { asked } = walk(calm, { "chest-breath": "not-sure" });

@@ -1,7 +1,10 @@
-import type { AppointmentDay } from "@drop-in/contracts";
-import type { Transact } from "@drop-in/foundation";
+import type { AppointmentDay, AppointmentSaying, AppointmentSearch } from "@drop-in/contracts";
+import { appointmentToken, type Transact } from "@drop-in/foundation";
 import type { Clock } from "../adapters/clock.ts";
 import type { AppointmentStore } from "./appointment.store.ts";
+import { recentTries, searchOf, secondsUntilNextTry } from "./search.rules.ts";
+
+export type AppointmentService = ReturnType<typeof createAppointmentService>;
 
 type Parts = {
   appointments: AppointmentStore;
@@ -12,13 +15,27 @@ type Parts = {
 };
 
 /** The appointments of today and tomorrow; those of other days are not kept. */
-export function createAppointmentService({ appointments, transact, today }: Parts) {
+export function createAppointmentService({ appointments, transact, clock, today }: Parts) {
+  let triedInVain: number[] = [];
+
   function kept(): Set<string> {
     const day = today();
     return new Set([day, dayAfter(day)]);
   }
 
   return {
+    /** Whose appointments of today these are, as far as a birthday and a letter can say. */
+    find(said: AppointmentSaying): AppointmentSearch {
+      const nowMs = clock.monotonicMs();
+      const seconds = secondsUntilNextTry(triedInVain, nowMs);
+      if (seconds > 0) return { kind: "wait", seconds };
+      const list = appointments.find(today());
+      if (list === undefined) return { kind: "no-list" };
+      const token = appointmentToken(list.key, said);
+      const search = searchOf(list.appointments.filter((card) => card.token === token));
+      if (search.kind === "none") triedInVain = [...recentTries(triedInVain, nowMs), nowMs];
+      return search;
+    },
     set(day: AppointmentDay): void {
       const days = kept();
       if (days.has(day.day)) appointments.set(day);
