@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { TurnId } from "./ids.ts";
+import { SiteId, TurnId } from "./ids.ts";
 
 /** What somebody says to be found on the list of the day: never a name. `#`: a letter that is not one of A to Z. */
 export const AppointmentSaying = z.object({
@@ -32,6 +32,26 @@ export const AppointmentSearch = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("wait"), seconds: z.number().int() }),
 ]);
 export type AppointmentSearch = z.infer<typeof AppointmentSearch>;
+
+/** A list of appointments for one site, as CSV with the names of its columns in the first line. */
+export const ImportAppointments = z.object({
+  siteId: SiteId,
+  csv: z.string().min(1).max(1_000_000),
+});
+export type ImportAppointments = z.infer<typeof ImportAppointments>;
+
+/** Taken whole, or refused whole with what is wrong in which line. Reasons name columns, never what stands in them. */
+export const ImportedAppointments = z.discriminatedUnion("kind", [
+  z.object({
+    kind: z.literal("taken"),
+    days: z.array(z.object({ day: z.iso.date(), count: z.number().int() })),
+  }),
+  z.object({
+    kind: z.literal("refused"),
+    lines: z.array(z.object({ line: z.number().int(), why: z.string() })),
+  }),
+]);
+export type ImportedAppointments = z.infer<typeof ImportedAppointments>;
 
 /** Letters that do not come apart into a letter and its mark. */
 const asSeen: Readonly<Record<string, string>> = {

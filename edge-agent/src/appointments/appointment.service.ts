@@ -4,6 +4,8 @@ import type { Clock } from "../adapters/clock.ts";
 import type { AppointmentStore } from "./appointment.store.ts";
 import { recentTries, searchOf, secondsUntilNextTry } from "./search.rules.ts";
 
+const DAYS_AHEAD = 7;
+
 export type AppointmentService = ReturnType<typeof createAppointmentService>;
 
 type Parts = {
@@ -14,13 +16,12 @@ type Parts = {
   today: () => string;
 };
 
-/** The appointments of today and tomorrow; those of other days are not kept. */
+/** The appointments of today and the days a bus may be away; those of other days are not kept. */
 export function createAppointmentService({ appointments, transact, clock, today }: Parts) {
   let triedInVain: number[] = [];
 
   function kept(): Set<string> {
-    const day = today();
-    return new Set([day, dayAfter(day)]);
+    return new Set(Array.from({ length: 1 + DAYS_AHEAD }, (_, days) => daysAfter(today(), days)));
   }
 
   return {
@@ -50,7 +51,7 @@ export function createAppointmentService({ appointments, transact, clock, today 
 }
 
 /** By the calendar, not by hours: a day on which clocks change is longer or shorter. */
-function dayAfter(day: string): string {
+function daysAfter(day: string, days: number): string {
   const noon = new Date(`${day}T12:00:00Z`);
-  return new Date(noon.getTime() + 24 * 3_600_000).toISOString().slice(0, 10);
+  return new Date(noon.getTime() + days * 24 * 3_600_000).toISOString().slice(0, 10);
 }
