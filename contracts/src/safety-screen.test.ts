@@ -13,7 +13,7 @@ import {
   stepSafety,
 } from "./safety-screen.ts";
 
-const packs = join(import.meta.dirname, "../../content/packs");
+const packs = join(import.meta.dirname, "../../sync-server/content");
 const read = (file: string) => JSON.parse(readFileSync(join(packs, file), "utf8"));
 const screen = SafetyScreen.parse(read("safety-screen.json").body);
 const cases: {

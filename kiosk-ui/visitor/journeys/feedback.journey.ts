@@ -1,4 +1,13 @@
-import { act, type Journey, type Option, options, shared, type Step, to, yesOrNo } from "./journey.ts";
+import {
+  act,
+  type Journey,
+  type Option,
+  options,
+  type Step,
+  shared,
+  to,
+  yesOrNo,
+} from "./journey.ts";
 
 /** How it was: the question of the Friends and Family Test, and what made it so (3.8). */
 export const feedback: Journey = {

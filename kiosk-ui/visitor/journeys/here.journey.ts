@@ -22,10 +22,7 @@ export const here: Journey = {
     "not-found": {
       ask: {
         kind: "choose",
-        options: [
-          ...lookAgain,
-          { id: "carry-on", picture: "wave", text: true },
-        ],
+        options: [...lookAgain, { id: "carry-on", picture: "wave", text: true }],
       },
       lead: true,
       next: ({ here }) => {

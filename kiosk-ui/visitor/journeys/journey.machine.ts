@@ -66,7 +66,11 @@ export function enter(run: Run, entry: Entry): Run {
 export function toggle(run: Run, option: string): Run {
   const { ask } = stepAt(run);
   const ticked = typeof run.entry === "string" ? [] : run.entry;
-  if (ticked.includes(option)) return enter(run, ticked.filter((one) => one !== option));
+  if (ticked.includes(option))
+    return enter(
+      run,
+      ticked.filter((one) => one !== option),
+    );
   const atMost = ask.kind === "choose-many" ? (ask.atMost ?? Infinity) : 1;
   return enter(run, [...ticked, option].slice(-atMost));
 }
@@ -138,7 +142,9 @@ export function backInSafety(run: Run, around: Around): Run | undefined {
 
 function givenBy({ answers, after }: Run, { clinicianHere }: Around): SafetyGiven {
   const journey = after.at(-1)?.journey;
-  const area = (answers[`${journey}.where`] ?? answers[`${journey}.part`] ?? "not-sure") as BodyArea;
+  const area = (answers[`${journey}.where`] ??
+    answers[`${journey}.part`] ??
+    "not-sure") as BodyArea;
   return { area, flow: journey === "brace" ? "vending" : "other", clinicianHere };
 }
 

@@ -115,12 +115,8 @@ export type Act =
   | "send-feedback"
   | "keep-equality";
 
-export const to =
-  (step: StepId) =>
-  (): Next => ({ to: step });
-export const act =
-  (what: Act) =>
-  (): Next => ({ act: what });
+export const to = (step: StepId) => (): Next => ({ to: step });
+export const act = (what: Act) => (): Next => ({ act: what });
 
 export const askPerson: Option = { id: "person", picture: "hand", words: "person" };
 export const lookAgain: readonly Option[] = [

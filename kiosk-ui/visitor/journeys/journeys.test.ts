@@ -4,9 +4,8 @@ import { type BodyArea, SafetyScreen } from "@drop-in/contracts";
 import { icons } from "@iconify-json/fluent-emoji-flat";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import words from "../../../content/words/en/journeys.json" with { type: "json" };
-import safetyWords from "../../../content/words/en/safety.json" with { type: "json" };
-import type { Act, Answer, Journey, JourneyId, Option, StepId } from "./journey.ts";
+import words from "../../locales/en/journeys.json" with { type: "json" };
+import safetyWords from "../../locales/en/safety.json" with { type: "json" };
 import {
   type Around,
   answer,
@@ -19,11 +18,12 @@ import {
   stepAt,
   toggle,
 } from "./journey.machine.ts";
+import type { Act, Answer, Journey, JourneyId, Option, StepId } from "./journey.ts";
 import { journeyPictures } from "./journey-pictures.ts";
 import { journeys } from "./journeys.ts";
 import { keyOf, type Run, type Walked } from "./run.ts";
 
-const pack = join(import.meta.dirname, "../../../content/packs/safety-screen.json");
+const pack = join(import.meta.dirname, "../../../sync-server/content/safety-screen.json");
 const safetyScreen = SafetyScreen.parse(JSON.parse(readFileSync(pack, "utf8")).body);
 const around: Around = { safetyScreen, clinicianHere: true };
 /** One question that ends well: the real check has too many ways of its own to walk them all. */
@@ -106,7 +106,10 @@ describe("every step of every journey", () => {
     const lacking = all.flatMap(({ journey, step, lead, title, ask }) => {
       if (ask.kind === "safety" || ask.kind === "check") return [];
       const own = `${journey.id}.${step}`;
-      const wanted = [...(title === "content" ? [] : [title ?? own]), ...(lead ? [`${own}.lead`] : [])];
+      const wanted = [
+        ...(title === "content" ? [] : [title ?? own]),
+        ...(lead ? [`${own}.lead`] : []),
+      ];
       for (const { id, words: key, text } of optionsOf({ ask })) {
         const name = key ?? `${own}.${id}`;
         wanted.push(name, ...(text ? [`${name}.text`] : []));
@@ -171,7 +174,11 @@ test("Back leads to the question before, and what was said there stands there ag
         if (run === null) return;
         const said = sayable(run, pick);
         const next: Run | null = onFrom(answer(run, said, around), pick, around).run;
-        if (next !== null && stepAt(run).ask.kind !== "safety" && stepAt(next).ask.kind !== "safety") {
+        if (
+          next !== null &&
+          stepAt(run).ask.kind !== "safety" &&
+          stepAt(next).ask.kind !== "safety"
+        ) {
           const before = back(next);
           expect(before && keyOf(before)).toBe(keyOf(run));
           if (stepAt(run).ask.kind !== "read") expect(before?.entry).toEqual(entryOf(said));
@@ -190,19 +197,23 @@ describe("the check of the answers", () => {
     all.flatMap(({ journey, step, ask }) =>
       ask.kind === "check" ? ask.asks.map((asked) => ({ journey, step, asked })) : [],
     ),
-  )("of $journey.id: changing $asked leaves the others as they were", ({ journey, step, asked }) => {
-    const answers = Object.fromEntries(
-      Object.keys(journey.steps).map((one) => [`${journey.id}.${one}`, "as it was"]),
-    );
-    const begun = begin(journey.id, easy, answers);
-    if (begun.kind !== "at") throw new Error(`${journey.id} does not begin with a question`);
-    const atCheck: Run = { ...begun.run, step };
-    const changed = answer(change(atCheck, asked), saidAt(journey, asked), easy);
-    expect(changed).toMatchObject({ kind: "at", run: { step, changing: false } });
-    const { [`${journey.id}.${asked}`]: now, ...others } = "run" in changed ? changed.run.answers : {};
-    expect(now).not.toBe("as it was");
-    expect(Object.values(others)).toEqual(Object.values(others).map(() => "as it was"));
-  });
+  )(
+    "of $journey.id: changing $asked leaves the others as they were",
+    ({ journey, step, asked }) => {
+      const answers = Object.fromEntries(
+        Object.keys(journey.steps).map((one) => [`${journey.id}.${one}`, "as it was"]),
+      );
+      const begun = begin(journey.id, easy, answers);
+      if (begun.kind !== "at") throw new Error(`${journey.id} does not begin with a question`);
+      const atCheck: Run = { ...begun.run, step };
+      const changed = answer(change(atCheck, asked), saidAt(journey, asked), easy);
+      expect(changed).toMatchObject({ kind: "at", run: { step, changing: false } });
+      const { [`${journey.id}.${asked}`]: now, ...others } =
+        "run" in changed ? changed.run.answers : {};
+      expect(now).not.toBe("as it was");
+      expect(Object.values(others)).toEqual(Object.values(others).map(() => "as it was"));
+    },
+  );
 });
 
 const saidAt = (journey: Journey, step: StepId): Answer =>
@@ -235,7 +246,10 @@ describe("the safety check on the way", () => {
       walked = answer(walked.run, asksChest ? "yes" : harmlessAt(walked.run), around);
     }
     if (walked.kind !== "stop") throw new Error("the check did not stop");
-    expect(goOnAfterStop(walked.run, around)).toMatchObject({ kind: "at", run: { step: "urgent" } });
+    expect(goOnAfterStop(walked.run, around)).toMatchObject({
+      kind: "at",
+      run: { step: "urgent" },
+    });
   });
 
   test("out of date asks nothing and sends to a person", () => {
@@ -258,7 +272,10 @@ describe("the safety check on the way", () => {
     expect(second.run.entry).toBe("age16");
     const again = backInSafety(second.run, around);
     expect(again?.entry).toBe("who");
-    expect(again && backInSafety(again, around)).toMatchObject({ step: "how-long", entry: "weeks" });
+    expect(again && backInSafety(again, around)).toMatchObject({
+      step: "how-long",
+      entry: "weeks",
+    });
   });
 
   test("has words for every question, every help and every outcome", () => {
