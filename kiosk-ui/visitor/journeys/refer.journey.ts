@@ -4,7 +4,6 @@ import {
   lookAgain,
   type Option,
   options,
-  shared,
   to,
   yesOrNo,
 } from "./journey.ts";

@@ -10,7 +10,7 @@ type Props = ScreenProps & {
 
 /** The first thing anybody sees. Only what works here is offered. */
 export function WelcomeScreen({ frame, say, send, vending, languages }: Props) {
-  const otherLanguages = Object.values(languages).join(" · ");
+  const otherLanguages = [...Object.values(languages).slice(2, 7), "…"].join(" · ");
   const collectText = vending === "paused" ? "welcome.collect.paused" : "welcome.collect.text";
   return (
     <Screen frame={frame} name="welcome" heading={say("welcome.title")}>
