@@ -31,6 +31,11 @@ export async function loadVisitorWords(language: Language): Promise<void> {
   visitorWords.add(language, Object.assign({}, ...words));
 }
 
+/** The letters of every language's own name, before the list of languages is shown. */
+export async function loadNameLetters(): Promise<void> {
+  await Promise.all(Object.values(fonts).map((load) => load()));
+}
+
 /** Each language by its own name, as its readers know it. */
 export const languageNames = Object.fromEntries(
   Object.entries(languages).map(([language, { name }]) => [language, name]),

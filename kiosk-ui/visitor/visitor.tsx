@@ -14,7 +14,7 @@ import { looksTheSame } from "./turn.machine.ts";
 import { step } from "./visitor.machine.ts";
 import { VisitorApp } from "./visitor-app.tsx";
 import { type Command, firstState, type Input } from "./visitor-state.ts";
-import { loadVisitorWords, visitorWords } from "./visitor-words.ts";
+import { loadNameLetters, loadVisitorWords, visitorWords } from "./visitor-words.ts";
 
 type Parts = {
   page: Document;
@@ -38,6 +38,7 @@ export function startVisitor(parts: Parts): void {
   let beginning: Promise<void> | null = null;
 
   function send(input: Input): void {
+    if (input.type === "language") void loadNameLetters().catch(() => {});
     if (input.type === "set-language" && !visitorWords.has(input.language)) {
       return void fetchWords(input);
     }

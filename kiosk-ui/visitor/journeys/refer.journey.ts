@@ -1,12 +1,4 @@
-import {
-  act,
-  type Journey,
-  lookAgain,
-  type Option,
-  options,
-  to,
-  yesOrNo,
-} from "./journey.ts";
+import { act, type Journey, lookAgain, type Option, options, to, yesOrNo } from "./journey.ts";
 import { hardest, needs, whatMatters } from "./what-matters.ts";
 
 const done: Option = { id: "done", picture: "tick", words: "done" };
