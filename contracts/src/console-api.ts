@@ -18,6 +18,7 @@ import { Ticket } from "./ticket.ts";
  *   POST /collections/:id/revoke → 204
  *   POST /collections/:id/move   MoveCollection → IssuedCollection (a new code, good at the new machine alone)
  *   POST /collections/:id/decide DecideCollection → 204
+ *   POST /appointments           ImportAppointments → ImportedAppointments
  *   GET  /recalls                → RecallRow[]
  *   POST /recalls                MakeRecall → Recall
  *   POST /recalls/:id/lift       → 204

@@ -75,6 +75,8 @@ export const HubFact = z.discriminatedUnion("type", [
     needs: z.array(VisitNeed),
     language: Language,
     wait: Wait,
+    /** Those of the day's list that this person came for. */
+    appointmentIds: z.array(z.uuid()).max(4).optional(),
   }),
   event("visit.called.v1", { visitId: VisitId, staffId: StaffId, timesCalled: z.number().int() }),
   event("visit.seen.v1", { visitId: VisitId, staffId: StaffId }),

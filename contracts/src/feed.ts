@@ -83,6 +83,11 @@ export type ContentPack = z.infer<typeof ContentPack>;
 /** One appointment of a day. No name: `token` is the HMAC of what the person will type, under the key of that day. */
 export const AppointmentCard = z.object({
   appointmentId: z.uuid(),
+  /** The same for all appointments one person has on that day, and for nothing else. */
+  person: z
+    .string()
+    .regex(/^[0-9a-f]{16}$/)
+    .optional(),
   token: z.string().regex(/^[0-9a-f]{64}$/),
   at: z.iso.datetime(),
   room: z.string().max(40).optional(),

@@ -1,3 +1,4 @@
+export * from "./appointments.ts";
 export * from "./callback.ts";
 export * from "./catalogue.ts";
 export * from "./collection-code.ts";
@@ -16,6 +17,7 @@ export * from "./key-words.ts";
 export * from "./language.ts";
 export * from "./machine-plan.ts";
 export * from "./problem.ts";
+export * from "./safety-screen.ts";
 export * from "./staff-api.ts";
 export * from "./sync-frame.ts";
 export * from "./ticket.ts";

@@ -24,6 +24,7 @@ import { Wait } from "./wait.ts";
  *   POST /turns                             BeginTurn → TurnBegun
  *   POST /turns/:turnId/end                 EndTurn → 204; ends what was left open
  *   POST /visits                            CheckIn → CheckedIn; repeating a requestId answers the same visit
+ *   POST /appointments/find                 FindAppointment → AppointmentSearch
  *   POST /visits/:visitId/print             → Printed
  *   POST /callbacks                         PressCallback → CallbackPromise; the press is the clock
  *   POST /callbacks/:callbackId/ask         AskCallback → CallbackPromise
@@ -51,9 +52,17 @@ export const CheckIn = z.object({
   reason: VisitReason,
   needs: z.array(VisitNeed).max(4),
   language: Language,
+  /** Found in this turn. Somebody who is here already gets the visit they have. */
+  appointmentIds: z.array(z.uuid()).max(4).optional(),
 });
 export type CheckIn = z.infer<typeof CheckIn>;
-export const CheckedIn = z.object({ visitId: VisitId, ticket: Ticket, wait: Wait });
+export const CheckedIn = z.object({
+  visitId: VisitId,
+  ticket: Ticket,
+  wait: Wait,
+  /** They were on the list of the day's visits before they asked. */
+  already: z.boolean().optional(),
+});
 export type CheckedIn = z.infer<typeof CheckedIn>;
 
 /** A slip is written in the language the screen shows now. */

@@ -3,6 +3,7 @@ import type { FastifyInstance } from "fastify";
 import type { Authorities } from "./adapters/authorities.ts";
 import type { Services } from "./agent-services.ts";
 import type { Views } from "./agent-views.ts";
+import { appointmentRoutes } from "./appointments/appointment.routes.ts";
 import { attemptRoutes } from "./attempts/attempt.routes.ts";
 import { settleRoutes } from "./attempts/settle.routes.ts";
 import { callbackRoutes } from "./callbacks/callback.routes.ts";
@@ -33,12 +34,14 @@ type Parts = {
 export async function serveAgent(app: FastifyInstance, parts: Parts): Promise<void> {
   const { services, views, hardware, changes, watchers } = parts;
   const { timer, log } = parts.authorities;
-  const { visits, callbacks, collections, attempts, settle, help, turns, slips } = services;
+  const { visits, callbacks, collections, attempts, settle, help, turns, slips, appointments } =
+    services;
   const onFailure = (error: unknown) => log.error({ event: "view.failed", error: String(error) });
   const live = { changes, timer, onFailure };
   const prefix = "/api/visitor";
   await app.register(turnRoutes({ ...live, turns, view: views.visitor }), { prefix });
-  await app.register(visitRoutes(visits, slips), { prefix });
+  await app.register(visitRoutes({ visits, slips, turns }), { prefix });
+  await app.register(appointmentRoutes(appointments, turns), { prefix });
   await app.register(tapeRoutes(slips, turns), { prefix });
   await app.register(callbackRoutes({ callbacks, turns, slips }), { prefix });
   await app.register(collectionRoutes(collections, turns), { prefix });

@@ -5,6 +5,7 @@ export * from "./adapters/raw-keys.ts";
 export * from "./adapters/secrets.ts";
 export * from "./adapters/start.ts";
 export * from "./adapters/timer.ts";
+export { appointmentToken } from "./appointments/appointment-token.ts";
 export * from "./changes.ts";
 export * from "./db/hold-folder.ts";
 export * from "./db/migrate.ts";

@@ -1,6 +1,7 @@
 import { assertNever, type ConsoleLive, type Introduced } from "@drop-in/contracts";
 import { useEffect, useState } from "preact/hooks";
 import type { Answer } from "../api/requests.ts";
+import { AppointmentsApp } from "./appointments-app.tsx";
 import { CallBacksApp } from "./call-backs-app.tsx";
 import { CollectionsApp } from "./collections-app.tsx";
 import { commandTroubles, mayCommand } from "./commands.view.ts";
@@ -65,6 +66,8 @@ export function Desk(props: Props) {
         return <CallBacksApp {...props} report={report} />;
       case "collections":
         return <CollectionsApp {...props} issue={issue} setIssue={setIssue} report={report} />;
+      case "appointments":
+        return <AppointmentsApp {...props} report={report} />;
       case "devices":
         return (
           <>

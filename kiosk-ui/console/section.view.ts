@@ -3,7 +3,14 @@ import type { StockLine } from "./estate.view.ts";
 import { stockOf } from "./estate.view.ts";
 import { worklistOf } from "./worklist.view.ts";
 
-export const sections = ["now", "call-backs", "collections", "devices", "stock"] as const;
+export const sections = [
+  "now",
+  "call-backs",
+  "collections",
+  "appointments",
+  "devices",
+  "stock",
+] as const;
 export type Section = (typeof sections)[number];
 
 /** The section a link names ("#call-backs"); anything else is Now. */

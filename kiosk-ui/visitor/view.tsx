@@ -1,4 +1,4 @@
-import type { CallbackPromise, Language } from "@drop-in/contracts";
+import { type CallbackPromise, inLanguage, type Language } from "@drop-in/contracts";
 import type { Frame } from "../design/screen.tsx";
 import { dateInWords, dayKind, timeInWords } from "../words/times.ts";
 import { CallbackMessageScreen } from "./screens/callback-message.screen.tsx";
@@ -73,7 +73,7 @@ export function MiddleView(props: ScreenProps & { state: VisitorState }) {
         />
       );
     case "collect-ready": {
-      const name = screen.collection.name[language];
+      const name = inLanguage(screen.collection.name, language);
       return (
         <CollectReadyScreen
           {...bars}

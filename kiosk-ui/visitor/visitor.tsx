@@ -14,7 +14,7 @@ import { looksTheSame } from "./turn.machine.ts";
 import { step } from "./visitor.machine.ts";
 import { VisitorApp } from "./visitor-app.tsx";
 import { type Command, firstState, type Input } from "./visitor-state.ts";
-import { visitorWords } from "./visitor-words.ts";
+import { loadNameLetters, loadVisitorWords, visitorWords } from "./visitor-words.ts";
 
 type Parts = {
   page: Document;
@@ -38,6 +38,10 @@ export function startVisitor(parts: Parts): void {
   let beginning: Promise<void> | null = null;
 
   function send(input: Input): void {
+    if (input.type === "language") void loadNameLetters().catch(() => {});
+    if (input.type === "set-language" && !visitorWords.has(input.language)) {
+      return void fetchWords(input);
+    }
     const before = state;
     const next = step(state, input, { nowMs: timers.nowMs(), newId });
     state = next.state;
@@ -45,6 +49,13 @@ export function startVisitor(parts: Parts): void {
     if (before.serial !== state.serial) parts.hush();
     if (!looksTheSame(before, state)) draw();
     for (const command of next.commands) void carryOut(command);
+  }
+
+  /** Until they are here nothing changes; where they cannot be had, the agent is away, and the screen will say so. */
+  async function fetchWords(input: Extract<Input, { type: "set-language" }>): Promise<void> {
+    const { serial } = state;
+    await loadVisitorWords(input.language).catch(() => {});
+    if (state.serial === serial && visitorWords.has(input.language)) send(input);
   }
 
   function draw(): void {

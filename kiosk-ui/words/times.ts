@@ -1,23 +1,20 @@
-import type { Language } from "@drop-in/contracts";
+import { formatOf, isEnglish, type Language } from "@drop-in/contracts";
 import { clockTime, dayOf, siteTimeZone } from "../clock/clock-time.ts";
 
-/** Latin digits in every language, so that a time on the screen looks like the one on the wall. */
-const locales: Record<Exclude<Language, "en">, string> = { ar: "ar-u-nu-latn" };
-
-/** "2:05pm"; in Arabic "2:05 م". Always the site's clock. */
+/** "2:05pm"; in Arabic "2:05 م", in Polish "14:05". Always the site's clock, in the digits on the wall. */
 export function timeInWords(iso: string, language: Language): string {
-  if (language === "en") return clockTime(iso);
-  return new Intl.DateTimeFormat(locales[language], {
+  if (isEnglish(language)) return clockTime(iso);
+  return new Intl.DateTimeFormat(formatOf(language), {
     hour: "numeric",
     minute: "2-digit",
-    hour12: true,
+    ...(language === "ar" ? { hour12: true } : {}),
     timeZone: siteTimeZone(),
   }).format(new Date(iso));
 }
 
 /** "Tuesday 24 November". */
 export function dateInWords(iso: string, language: Language): string {
-  const format = new Intl.DateTimeFormat(language === "en" ? "en-GB" : locales[language], {
+  const format = new Intl.DateTimeFormat(formatOf(language), {
     weekday: "long",
     day: "numeric",
     month: "long",

@@ -1,4 +1,4 @@
-import type { Language } from "@drop-in/contracts";
+import { isRightToLeft, type Language } from "@drop-in/contracts";
 import { createInstance } from "i18next";
 
 type PluralSuffix = "zero" | "one" | "two" | "few" | "many" | "other";
@@ -17,15 +17,20 @@ export type Words<K extends string> = {
   t: Translate<K>;
 };
 
-const directions: Record<Language, "ltr" | "rtl"> = { en: "ltr", ar: "rtl" };
+type Dictionaries<K extends string> = { en: Record<K, string> } & Partial<
+  Record<Language, Record<K, string>>
+>;
+/** The words in one language; where it was not added yet, they are English. */
+export type WordsOf<K extends string> = ((language: Language) => Words<BaseKey<K>>) & {
+  add(language: Language, dictionary: Readonly<Record<string, string>>): void;
+  has(language: Language): boolean;
+};
 
 /**
- * The sentences of one app in the languages it has. English gives the keys; a language that lacks one
- * does not compile. Keys are flat: "ticket.kite.blue" is one key, not a path.
+ * The sentences of one app. English gives the keys; a language may come with it or be added when it is wanted. Keys are flat:
+ * "ticket.kite.blue" is one key, not a path.
  */
-export function createWords<K extends string>(
-  dictionaries: { en: Record<K, string> } & Partial<Record<Language, Record<K, string>>>,
-): (language: Language) => Words<BaseKey<K>> {
+export function createWords<K extends string>(dictionaries: Dictionaries<K>): WordsOf<K> {
   const engine = createInstance();
   const resources = Object.entries(dictionaries).map(([code, translation]) => [
     code,
@@ -40,14 +45,20 @@ export function createWords<K extends string>(
     // Preact puts text in as text; escaping here would show "&amp;" to the reader.
     interpolation: { escapeValue: false },
   });
-  return (language) => {
+  const wordsOf = (language: Language): Words<BaseKey<K>> => {
     const translate = engine.getFixedT(language);
     return {
       language,
-      direction: directions[language],
+      direction: isRightToLeft(language) ? "rtl" : "ltr",
       t: (key, gaps = {}) => translate(key, gaps),
     };
   };
+  return Object.assign(wordsOf, {
+    add(language: Language, dictionary: Readonly<Record<string, string>>): void {
+      engine.addResourceBundle(language, "translation", dictionary);
+    },
+    has: (language: Language): boolean => engine.hasResourceBundle(language, "translation"),
+  });
 }
 
 /** Tells the page which language it is in and which way it reads. */

@@ -4,6 +4,8 @@ import type { FastifyInstance } from "fastify";
 import { type Chance, hashForDevice, hashPassword } from "./adapters/chance.ts";
 import type { Clock } from "./adapters/clock.ts";
 import type { SigningKey } from "./adapters/signing-key.ts";
+import { createAppointmentService } from "./appointments/appointment.service.ts";
+import { dayOn } from "./appointments/zoned-time.rules.ts";
 import type { Frames } from "./broker/frames.ts";
 import { createLine } from "./broker/line.service.ts";
 import type { Link } from "./broker/link.ts";
@@ -73,9 +75,17 @@ export function createCentre(parts: CentreParts) {
     },
     { type: "catalogue.set", catalogue: book.catalogue },
     { type: "staff.set", staff: await staff.cards(within.staff) },
+    ...(await listsFor(within, deviceId)).map((day) => ({
+      type: "appointments.set" as const,
+      day,
+    })),
     ...(await within.recalls.active()).map((recall) => ({ type: "recall.set" as const, recall })),
     ...collectionItems(await within.collections.ofDevice(deviceId, clock().toISOString())),
   ];
+  const listsFor = async ({ devices, appointments }: Stores, deviceId: DeviceId) => {
+    const device = await devices.find(deviceId);
+    return device ? appointments.ofSite(device.siteId, dayOn(clock(), parts.timeZone)) : [];
+  };
   const line = createLine({ ...parts, stores, receive: (...heard) => ingest.receive(...heard) });
   const { send } = line;
   const feed = createFeedService({ ...acts, snapshot, send });
@@ -120,6 +130,7 @@ export function createCentre(parts: CentreParts) {
         collections: createCollectionService(promising),
         moves: createMoveService(promising),
         recalls: createRecallService({ ...acts, feed, chance }),
+        appointments: createAppointmentService({ ...acts, feed, chance, timeZone }),
       });
       await app.register(routes, { prefix: "/api/console" });
       await app.register(commandRoutes({ commands, signedIn }), {

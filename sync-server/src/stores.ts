@@ -1,3 +1,4 @@
+import { createAppointmentStore } from "./appointments/appointment.store.ts";
 import { createCallbackStore } from "./callbacks/callback.store.ts";
 import { createAttemptStore } from "./collections/attempt.store.ts";
 import { createCollectionStore } from "./collections/collection.store.ts";
@@ -34,6 +35,7 @@ export function createStores(sql: Sql) {
     attempts: createAttemptStore(sql),
     stock: createStockStore(sql),
     recalls: createRecallStore(sql),
+    appointments: createAppointmentStore(sql),
     feed: createFeedStore(sql),
     published: createPublishedStore(sql),
     staff: createStaffStore(sql),

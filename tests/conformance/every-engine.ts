@@ -1,4 +1,5 @@
 import type { OpenDatabase } from "../../sync-server/src/centre.test-rig.ts";
+import { appointmentsConformance } from "./appointments.suite.ts";
 import { collectionsConformance } from "./collections.suite.ts";
 import { commandsConformance } from "./commands.suite.ts";
 import { consoleConformance } from "./console.suite.ts";
@@ -14,4 +15,5 @@ export function everyEngine(engine: string, open: OpenDatabase, runs?: number): 
   collectionsConformance(engine, open);
   consoleConformance(engine, open);
   commandsConformance(engine, open);
+  appointmentsConformance(engine, open);
 }

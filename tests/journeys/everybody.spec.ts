@@ -83,6 +83,7 @@ test("every console screen and the bench can be used by everybody", async ({
   await isForEverybody(desk, "now", false);
   const titles = {
     "nav.call-backs": "callbacks.title",
+    "nav.appointments": "appointments.title",
     "nav.devices": "devices.title",
     "nav.stock": "stock.title",
     "nav.collections": "collections.title",

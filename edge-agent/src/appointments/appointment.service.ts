@@ -1,7 +1,12 @@
-import type { AppointmentDay } from "@drop-in/contracts";
-import type { Transact } from "@drop-in/foundation";
+import type { AppointmentDay, AppointmentSaying, AppointmentSearch } from "@drop-in/contracts";
+import { appointmentToken, type Transact } from "@drop-in/foundation";
 import type { Clock } from "../adapters/clock.ts";
 import type { AppointmentStore } from "./appointment.store.ts";
+import { recentTries, searchOf, secondsUntilNextTry } from "./search.rules.ts";
+
+const DAYS_AHEAD = 7;
+
+export type AppointmentService = ReturnType<typeof createAppointmentService>;
 
 type Parts = {
   appointments: AppointmentStore;
@@ -11,14 +16,27 @@ type Parts = {
   today: () => string;
 };
 
-/** The appointments of today and tomorrow; those of other days are not kept. */
-export function createAppointmentService({ appointments, transact, today }: Parts) {
+/** The appointments of today and the days a bus may be away; those of other days are not kept. */
+export function createAppointmentService({ appointments, transact, clock, today }: Parts) {
+  let triedInVain: number[] = [];
+
   function kept(): Set<string> {
-    const day = today();
-    return new Set([day, dayAfter(day)]);
+    return new Set(Array.from({ length: 1 + DAYS_AHEAD }, (_, days) => daysAfter(today(), days)));
   }
 
   return {
+    /** Whose appointments of today these are, as far as a birthday and a letter can say. */
+    find(said: AppointmentSaying): AppointmentSearch {
+      const nowMs = clock.monotonicMs();
+      const seconds = secondsUntilNextTry(triedInVain, nowMs);
+      if (seconds > 0) return { kind: "wait", seconds };
+      const list = appointments.find(today());
+      if (list === undefined) return { kind: "no-list" };
+      const token = appointmentToken(list.key, said);
+      const search = searchOf(list.appointments.filter((card) => card.token === token));
+      if (search.kind === "none") triedInVain = [...recentTries(triedInVain, nowMs), nowMs];
+      return search;
+    },
     set(day: AppointmentDay): void {
       const days = kept();
       if (days.has(day.day)) appointments.set(day);
@@ -33,7 +51,7 @@ export function createAppointmentService({ appointments, transact, today }: Part
 }
 
 /** By the calendar, not by hours: a day on which clocks change is longer or shorter. */
-function dayAfter(day: string): string {
+function daysAfter(day: string, days: number): string {
   const noon = new Date(`${day}T12:00:00Z`);
-  return new Date(noon.getTime() + 24 * 3_600_000).toISOString().slice(0, 10);
+  return new Date(noon.getTime() + days * 24 * 3_600_000).toISOString().slice(0, 10);
 }

@@ -1,4 +1,4 @@
-import { type AppointmentCard, AppointmentDay } from "@drop-in/contracts";
+import { AppointmentDay } from "@drop-in/contracts";
 import type { Db } from "@drop-in/foundation";
 
 export type AppointmentStore = ReturnType<typeof createAppointmentStore>;
@@ -24,8 +24,6 @@ export function createAppointmentStore(db: Db) {
       upsert.run(day.day, JSON.stringify(day));
     },
     find,
-    byToken: (day: string, token: string): AppointmentCard | undefined =>
-      find(day)?.appointments.find((card) => card.token === token),
     keepOnly(days: ReadonlySet<string>): void {
       for (const day of selectDays.all()) if (!days.has(day)) remove.run(day);
     },

@@ -83,15 +83,17 @@ test("what the centre sets goes before how the box was set up, and only that", (
   expect(Date.parse(dueAt) - Date.parse(pressedAt)).toBe(2 * 3_600_000);
 });
 
-test("only the appointments of today and tomorrow are kept", () => {
+test("only the appointments of today and of a week ahead are kept", () => {
   const hub = openHub();
-  hub.feed(day("2026-11-22"), day("2026-11-23"), day("2026-11-24"), day("2026-11-25"));
+  hub.feed(day("2026-11-22"), day("2026-11-23"), day("2026-11-30"), day("2026-12-01"));
   const kept = () =>
-    [22, 23, 24, 25].filter((date) => hub.stores.appointments.find(`2026-11-${date}`));
-  expect(kept()).toEqual([23, 24]);
+    ["11-22", "11-23", "11-30", "12-01"].filter((date) =>
+      hub.stores.appointments.find(`2026-${date}`),
+    );
+  expect(kept()).toEqual(["11-23", "11-30"]);
   hub.now = new Date("2026-11-24T00:00:01Z");
   hub.services.appointments.forgetOld();
-  expect(kept()).toEqual([24]);
+  expect(kept()).toEqual(["11-30"]);
 });
 
 test("a planogram that comes while somebody is served waits for the outcome, and then wants a look", async () => {

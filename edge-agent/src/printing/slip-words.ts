@@ -1,14 +1,40 @@
-import type { Language, Ticket, Wait } from "@drop-in/contracts";
+import {
+  formatOf,
+  isEnglish,
+  isRightToLeft,
+  type Language,
+  type Ticket,
+  type Wait,
+} from "@drop-in/contracts";
 import arabic from "./words/ar.json" with { type: "json" };
+import bengali from "./words/bn.json" with { type: "json" };
 import english from "./words/en.json" with { type: "json" };
+import easyRead from "./words/en-x-easy.json" with { type: "json" };
+import farsi from "./words/fa.json" with { type: "json" };
+import polish from "./words/pl.json" with { type: "json" };
+import portuguese from "./words/pt.json" with { type: "json" };
+import romanian from "./words/ro.json" with { type: "json" };
+import ukrainian from "./words/uk.json" with { type: "json" };
+import chinese from "./words/zh-Hans.json" with { type: "json" };
 
-export type SlipWord = keyof typeof english;
+export type SlipWord = Exclude<keyof typeof english, "wait.about.one" | "wait.about.other">;
 
 /** Every sentence on paper. A language that lacks one does not build. */
-const words: Record<Language, Record<SlipWord, string>> = { en: english, ar: arabic };
+const words: Record<Language, Record<SlipWord, string>> = {
+  en: english,
+  "en-x-easy": easyRead,
+  ar: arabic,
+  pl: polish,
+  ro: romanian,
+  uk: ukrainian,
+  bn: bengali,
+  fa: farsi,
+  pt: portuguese,
+  "zh-Hans": chinese,
+};
 
-/** Digits are European in every language: the number on the slip is the one on the display. */
-const locales: Record<Language, string> = { en: "en-GB", ar: "ar-EG-u-nu-latn-ca-gregory" };
+/** Where a day is said in two halves of twelve hours; elsewhere in one of twenty-four. */
+const isHalfDay = (language: Language) => isEnglish(language) || language === "ar";
 
 /** Keeps "2:05 م" and "24 November" on one line. */
 const NO_BREAK = "\u00a0";
@@ -22,9 +48,9 @@ export function speak(language: Language, timeZone: string) {
 
   /** The plural form the language wants for this number, where it has one of its own. */
   function sayCount(word: "wait.about", count: number): string {
-    const form = `${word}.${new Intl.PluralRules(locales[language]).select(count)}`;
+    const form = `${word}.${new Intl.PluralRules(formatOf(language)).select(count)}`;
     const forms: Record<string, string> = words[language];
-    return fill(forms[form] ?? words[language][`${word}.other`], { count });
+    return fill(forms[form] ?? forms[`${word}.other`] ?? "", { count });
   }
 
   /** "1:40pm", "9am", "midday": the way times are said. */
@@ -32,21 +58,21 @@ export function speak(language: Language, timeZone: string) {
     const { hour, minute } = clockOf(iso, timeZone);
     if (minute === 0 && hour === 12) return say("time.midday");
     if (minute === 0 && hour === 0) return say("time.midnight");
-    const said = new Intl.DateTimeFormat(locales[language], {
+    const said = new Intl.DateTimeFormat(formatOf(language), {
       hour: "numeric",
-      ...(minute === 0 ? {} : { minute: "2-digit" }),
-      hour12: true,
+      ...(minute === 0 && isHalfDay(language) ? {} : { minute: "2-digit" }),
+      ...(isHalfDay(language) ? { hour12: true } : {}),
       timeZone,
     }).format(new Date(iso));
-    return language === "en"
+    return isEnglish(language)
       ? said.replace(/\s/g, "").toLowerCase()
       : said.replace(/\s/g, NO_BREAK);
   }
 
   function date(iso: string): string {
     const parts = { weekday: "long", day: "numeric", month: "long", timeZone } as const;
-    const said = new Intl.DateTimeFormat(locales[language], parts).format(new Date(iso));
-    const plain = language === "en" ? said.replace(",", "") : said;
+    const said = new Intl.DateTimeFormat(formatOf(language), parts).format(new Date(iso));
+    const plain = isEnglish(language) ? said.replace(",", "") : said;
     return plain.replace(/(\d) /, `$1${NO_BREAK}`);
   }
 
@@ -58,7 +84,7 @@ export function speak(language: Language, timeZone: string) {
   }
 
   return {
-    rightToLeft: language === "ar",
+    rightToLeft: isRightToLeft(language),
     say,
     time,
     date,

@@ -13,6 +13,8 @@ export type Turn = {
   turnId: TurnId;
   /** Collections whose code or QR was shown in this turn, and so may be dispensed in it. */
   opened: Set<CollectionId>;
+  /** Appointments shown in this turn, and so may be come for in it. */
+  appointments: Set<string>;
   scan: { scanId: string; check: CollectionCheck } | null;
   attemptId: AttemptId | null;
   helpId: HelpId | null;
@@ -30,6 +32,7 @@ export function createTurnService({ changes, newId, onEnd }: Parts) {
     current = {
       turnId: TurnId.parse(newId()),
       opened: new Set(),
+      appointments: new Set(),
       scan: null,
       attemptId: null,
       helpId: null,

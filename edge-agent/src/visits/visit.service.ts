@@ -33,16 +33,27 @@ type Parts = {
   usualMinutesPerPerson: () => number;
 };
 
-type Arrival = { requestId: string; reason: VisitReason; needs: VisitNeed[]; language: Language };
+type Arrival = {
+  requestId: string;
+  reason: VisitReason;
+  needs: VisitNeed[];
+  language: Language;
+  appointmentIds?: string[] | undefined;
+};
+/** `already`: somebody who is here and asks again keeps the place they have. */
+type Arrived = Visit & { already: boolean };
 
 /** The queue of the day: who is here, who is called, who was seen. */
 export function createVisitService(parts: Parts) {
   const { visits, sessions, record, transact, changes, clock, newId, today } = parts;
 
-  /** Idempotent by request: a screen that asks twice gets the same ticket. */
-  function checkIn(arrival: Arrival): Visit {
+  /** Idempotent by request and by appointment: who asks twice, at whichever screen, keeps the first ticket. */
+  function checkIn(arrival: Arrival): Arrived {
+    const { appointmentIds = [] } = arrival;
     const known = visits.byRequest(arrival.requestId);
-    if (known) return known;
+    if (known) return { ...known, already: false };
+    const here = visits.ofAppointments(appointmentIds);
+    if (here) return { ...here, already: true };
     const visit = transact(() => {
       const now = clock.now();
       const session = sessions.current();
@@ -50,6 +61,7 @@ export function createVisitService(parts: Parts) {
       const visitId = VisitId.parse(newId());
       const { reason, needs, language } = arrival;
       const fact = {
+        ...(appointmentIds.length > 0 ? { appointmentIds } : {}),
         visitId,
         sessionId: session?.sessionId ?? null,
         ticket: ticketFor(parts.ticketLetter, dayCount),
@@ -75,7 +87,7 @@ export function createVisitService(parts: Parts) {
       return existing(visitId);
     });
     changes.announce();
-    return visit;
+    return { ...visit, already: false };
   }
 
   function callNext(staffId: StaffId): Visit {

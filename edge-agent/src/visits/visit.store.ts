@@ -41,6 +41,7 @@ export type NewVisit = {
   language: Language;
   wait: Wait;
   checkedInAt: string;
+  appointmentIds?: readonly string[];
 };
 
 /** Today's visits. Old ones stay until retention takes them; they carry no name. */
@@ -50,6 +51,12 @@ export function createVisitStore(db: Db) {
       needs_json, language, wait_json, state, checked_in_at)
     values (:visitId, :requestId, :sessionId, :siteDay, :dayCount, :ticketJson, :reason,
       :needsJson, :language, :waitJson, 'waiting', :checkedInAt)`);
+  const insertArrival = db.prepare(
+    "insert into arrival (appointment_id, visit_id) values (?, ?) on conflict do nothing",
+  );
+  const selectArrived = db.prepare<[string], Row>(
+    "select visit.* from visit join arrival using (visit_id) where appointment_id = ?",
+  );
   const maxCount = db
     .prepare<[string], number>("select coalesce(max(day_count), 0) from visit where site_day = ?")
     .pluck();
@@ -90,13 +97,19 @@ export function createVisitStore(db: Db) {
   );
 
   return {
-    add({ ticket, needs, wait, ...visit }: NewVisit): void {
+    add({ ticket, needs, wait, appointmentIds = [], ...visit }: NewVisit): void {
       insert.run({
         ...visit,
         ticketJson: JSON.stringify(ticket),
         needsJson: JSON.stringify(needs),
         waitJson: JSON.stringify(wait),
       });
+      for (const appointmentId of appointmentIds) insertArrival.run(appointmentId, visit.visitId);
+    },
+    /** The visit of whoever came for one of these. */
+    ofAppointments(appointmentIds: readonly string[]): Visit | undefined {
+      const row = appointmentIds.map((one) => selectArrived.get(one)).find((found) => found);
+      return maybe(row);
     },
     countOfDay: (day: string): number => maxCount.get(day) ?? 0,
     byRequest: (requestId: string): Visit | undefined => maybe(selectByRequest.get(requestId)),

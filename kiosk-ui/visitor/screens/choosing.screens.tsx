@@ -1,4 +1,4 @@
-import { Language } from "@drop-in/contracts";
+import { isRightToLeft, Language } from "@drop-in/contracts";
 import { Button } from "../../design/button.tsx";
 import { EasierPanel } from "../../design/easier-panel.tsx";
 import type { EaseOfUse } from "../../design/easier-settings.ts";
@@ -15,18 +15,20 @@ export function LanguageScreen({
 }: ScreenProps & { language: Language; names: Record<Language, string> }) {
   return (
     <Screen frame={frame} name="language" heading={say("languages.title")}>
-      {Language.options.map((option) => (
-        <div key={option} lang={option}>
-          <Button
-            wide
-            pressed={option === language}
-            icon={option === language ? "circle-check" : "circle"}
-            onPress={() => send({ type: "set-language", language: option })}
-          >
-            {names[option]}
-          </Button>
-        </div>
-      ))}
+      <div class="language-choices">
+        {Language.options.map((option) => (
+          <div key={option} lang={option} dir={isRightToLeft(option) ? "rtl" : "ltr"}>
+            <Button
+              wide
+              pressed={option === language}
+              icon={option === language ? "circle-check" : "circle"}
+              onPress={() => send({ type: "set-language", language: option })}
+            >
+              {names[option]}
+            </Button>
+          </div>
+        ))}
+      </div>
     </Screen>
   );
 }

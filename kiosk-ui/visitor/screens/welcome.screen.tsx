@@ -8,9 +8,14 @@ type Props = ScreenProps & {
   languages: Record<Language, string>;
 };
 
+/** Keeps its own direction among names that read the other way. */
+const apart = (name: string) => `\u2068${name}\u2069`;
+
 /** The first thing anybody sees. Only what works here is offered. */
 export function WelcomeScreen({ frame, say, send, vending, languages }: Props) {
-  const otherLanguages = Object.values(languages).join(" · ");
+  // Only names in letters that are here from the start; the list behind it has all.
+  const { ar, pl, ro, pt } = languages;
+  const otherLanguages = [ar, pl, ro, pt].map(apart).concat("…").join(" · ");
   const collectText = vending === "paused" ? "welcome.collect.paused" : "welcome.collect.text";
   return (
     <Screen frame={frame} name="welcome" heading={say("welcome.title")}>

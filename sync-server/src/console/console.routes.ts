@@ -17,6 +17,7 @@ import type { CollectionService } from "../collections/collection.service.ts";
 import { clearToken, type SignedIn, setToken, tokenOf } from "../staff/signed-in.ts";
 import type { StaffService } from "../staff/staff.service.ts";
 import type { Staff } from "../staff/staff.store.ts";
+import { type AppointmentParts, appointmentRoutes } from "./appointment.routes.ts";
 import { forEyesOf } from "./eyes.rules.ts";
 import type { LiveView } from "./live-view.ts";
 import { type MovingParts, movingRoutes } from "./moving.routes.ts";
@@ -24,15 +25,16 @@ import { type MovingParts, movingRoutes } from "./moving.routes.ts";
 const GATHER_MS = 100; // a drain makes many changes a second; a person reads one
 const nothing = z.null().describe("no body");
 
-type Parts = MovingParts & {
-  staff: StaffService;
-  signedIn: SignedIn;
-  callbacks: CallbackService;
-  collections: CollectionService;
-  live: LiveView;
-  changes: Changes;
-  timer: Timer;
-};
+type Parts = MovingParts &
+  AppointmentParts & {
+    staff: StaffService;
+    signedIn: SignedIn;
+    callbacks: CallbackService;
+    collections: CollectionService;
+    live: LiveView;
+    changes: Changes;
+    timer: Timer;
+  };
 
 /** The console's API (contracts/src/console-api.ts), under /api/console. */
 export function consoleRoutes(parts: Parts): FastifyPluginAsyncZod {
@@ -40,6 +42,7 @@ export function consoleRoutes(parts: Parts): FastifyPluginAsyncZod {
 
   return async (app) => {
     await app.register(movingRoutes({ ...parts, signedIn }));
+    await app.register(appointmentRoutes({ ...parts, signedIn }));
     app.post(
       "/sign-in",
       { schema: { body: ConsoleSignIn, response: { 200: ConsoleSignedIn } } },

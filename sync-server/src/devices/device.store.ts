@@ -64,6 +64,13 @@ export function createDeviceStore(sql: Sql) {
       const text = `select code_salt as salt from device where device_id = :deviceId`;
       return z.object({ salt: z.string() }).parse(await sql.get(text, { deviceId })).salt;
     },
+    async ofSite(siteId: SiteId): Promise<DeviceId[]> {
+      const rows = await sql.all(
+        `select device_id as "deviceId" from device where site_id = :siteId order by device_id`,
+        { siteId },
+      );
+      return rows.map((row) => z.object({ deviceId: DeviceIdSchema }).parse(row).deviceId);
+    },
     /** Those after one, in the order of their ids; all of them in some turns. */
     async idsAfter(after: string, limit: number): Promise<DeviceId[]> {
       const rows = await sql.all(
