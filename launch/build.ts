@@ -28,11 +28,11 @@ const parts = [
     sources: [
       "{contracts,foundation,vending-driver,edge-agent,sync-server}/src/**",
       "{edge-agent,sync-server}/package.json",
-      "launch/programs.rolldown.ts",
+      "launch/programs.config.ts",
       "package-lock.json",
     ],
     built: "sync-server/dist/main.js",
-    builder: [...rolldown, "programs.rolldown.ts"],
+    builder: [...rolldown, "programs.config.ts"],
   },
 ];
 

@@ -11,8 +11,8 @@ import {
   VisitorLive,
 } from "@drop-in/contracts";
 import { BenchState, SpiralState } from "@drop-in/hardware-sims";
-import { startProgram } from "../launch/child-process.ts";
 import { build } from "../launch/build.ts";
+import { startProgram } from "../launch/child-process.ts";
 import { type Hub, startHub } from "../launch/hub.ts";
 import type { HubSettings } from "../launch/settings.ts";
 

@@ -18,7 +18,7 @@ const dictionaries = import.meta.glob<Record<string, string>>(
   { import: "default" },
 );
 /** Scripts that the usual letters do not have. */
-const fonts = import.meta.glob("../design/fonts/*.css");
+const fonts: Record<string, () => Promise<unknown>> = import.meta.glob("../design/fonts/*.css");
 
 /** Fetches a language from the agent, with its letters; then `visitorWords` speaks it. Rejects where it cannot be had. */
 export async function loadVisitorWords(language: Language): Promise<void> {
@@ -33,7 +33,7 @@ export async function loadVisitorWords(language: Language): Promise<void> {
 
 /** The letters of every language's own name, before the list of languages is shown. */
 export async function loadNameLetters(): Promise<void> {
-  await Promise.all(Object.values(fonts).map((load) => load()));
+  for (const load of Object.values(fonts)) await load();
 }
 
 /** Each language by its own name, as its readers know it. */

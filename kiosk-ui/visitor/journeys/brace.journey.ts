@@ -19,7 +19,7 @@ export const brace: Journey = {
       ask: { kind: "choose", options: "stock" },
       lead: true,
       next: ({ here }) =>
-        here === "none" ? { person: true } : { through: "safety", then: "read-first" },
+        here === "none" ? { person: true } : { through: "safety", afterwards: "read-first" },
     },
     none: {
       ask: { kind: "choose", options: [askPerson, ...options({ callback: "phone" })] },

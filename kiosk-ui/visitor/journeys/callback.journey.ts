@@ -41,7 +41,7 @@ export const callback: Journey = {
       ask: { kind: "choose-many", options: whatMatters, atMost: 3 },
       lead: true,
       skip: true,
-      next: () => ({ through: "safety", then: "agree" }),
+      next: () => ({ through: "safety", afterwards: "agree" }),
     },
     urgent: {
       ask: { kind: "choose", options: options({ yes: "bell", no: "hourglass" }) },

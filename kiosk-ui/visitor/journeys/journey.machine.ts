@@ -94,7 +94,7 @@ function follow(run: Run, next: Next, around: Around): Walked {
     return arrive({ ...run, step: check, changing: false }, around);
   }
   if ("through" in next) {
-    const { through: journey, then: step } = next;
+    const { through: journey, afterwards: step } = next;
     const after = [...run.after, { journey: run.journey, step }];
     return arrive({ ...run, journey, step: journeys[journey].first, after }, around);
   }

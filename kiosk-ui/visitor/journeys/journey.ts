@@ -89,7 +89,7 @@ export type Said = {
 export type Next =
   | { to: StepId }
   /** Through another journey, and then on here. */
-  | { through: JourneyId; then: StepId }
+  | { through: JourneyId; afterwards: StepId }
   /** Into another journey for good; what was said comes along. */
   | { into: JourneyId; at?: StepId }
   /** Something the box has to do or find; what comes of it says where on. */

@@ -39,7 +39,7 @@ export const refer: Journey = {
       ask: { kind: "choose", options: yesOrNo },
       next: ({ here }) => (here === "yes" ? { to: "where" } : { person: true }),
     },
-    where: { ask: { kind: "body" }, next: () => ({ through: "safety", then: "how-long" }) },
+    where: { ask: { kind: "body" }, next: () => ({ through: "safety", afterwards: "how-long" }) },
     "how-long": { ask: { kind: "choose", options: howLong }, next: to("hardest") },
     hardest: {
       ask: { kind: "choose-many", options: hardest },
@@ -130,7 +130,7 @@ export const advice: Journey = {
           "on-off": "clock",
         }),
       },
-      next: () => ({ through: "safety", then: "hardest" }),
+      next: () => ({ through: "safety", afterwards: "hardest" }),
     },
     hardest: {
       ask: { kind: "choose-many", options: hardest },

@@ -27,7 +27,7 @@ export const talk: Journey = {
       },
       lead: true,
       next: ({ here }) =>
-        here === "pain" ? { through: "safety", then: "how-to-call" } : { to: "how-to-call" },
+        here === "pain" ? { through: "safety", afterwards: "how-to-call" } : { to: "how-to-call" },
     },
     "how-to-call": {
       ask: {
