@@ -18,17 +18,17 @@ const dictionaries = import.meta.glob<Record<string, string>>(
   { import: "default" },
 );
 /** Scripts that the usual letters do not have. */
-const fonts: Record<string, () => Promise<unknown>> = import.meta.glob("../design/fonts/*.css");
+const fonts = import.meta.glob("../design/fonts/*.css");
 
 /** Fetches a language from the agent, with its letters; then `visitorWords` speaks it. Rejects where it cannot be had. */
 export async function loadVisitorWords(language: Language): Promise<void> {
   if (visitorWords.has(language)) return;
-  const parts = ["common", "tickets", "visitor"].map((name) =>
-    dictionaries[`../locales/${language}/${name}.json`]?.(),
-  );
-  const font = fonts[`../design/fonts/${language}.css`]?.();
-  const [words] = await Promise.all([Promise.all(parts), font]);
-  visitorWords.add(language, Object.assign({}, ...words));
+  const words: Record<string, string> = {};
+  for (const name of ["common", "tickets", "visitor"]) {
+    Object.assign(words, await dictionaries[`../locales/${language}/${name}.json`]?.());
+  }
+  await fonts[`../design/fonts/${language}.css`]?.();
+  visitorWords.add(language, words);
 }
 
 /** The letters of every language's own name, before the list of languages is shown. */
