@@ -23,13 +23,17 @@ type Parts = {
   onWelcome: (welcome: Welcome, rttMs: number) => void;
 };
 
+/** So many questions are remembered: a busy centre may answer the first of them minutes later. */
+const MOST_ASKED = 10;
+
 /**
- * Asks the centre where we are, ever more rarely, until it answers the newest question. An answer to an older one, or one played
- * again, says nothing: it would set our clock back, and have us send twice what is on its way.
+ * Asks the centre where we are, ever more rarely, until it answers one of our questions. Nothing is on its way while we ask, so that an
+ * answer to an older one is as good; after it the others say nothing, nor does one played again: they would have us
+ * send twice what is on its way.
  */
 export function createGreeting(parts: Parts) {
   const { outbox, timer, monotonic, log } = parts;
-  let asked: { nonce: string; atMs: number } | undefined;
+  let asked: readonly { nonce: string; atMs: number }[] = [];
   let tries = 0; // 0 once the centre has answered
   let cancel = () => {};
   let isCurrent = false;
@@ -38,9 +42,10 @@ export function createGreeting(parts: Parts) {
     cancel();
     parts.onAsked();
     if (!parts.isCarried()) return;
-    asked = { nonce: parts.newNonce(), atMs: monotonic() };
-    parts.send(helloOf(parts, asked.nonce));
-    cancel = timer(helloPauseMs(tries), hello);
+    const nonce = parts.newNonce();
+    asked = [...asked, { nonce, atMs: monotonic() }].slice(-MOST_ASKED);
+    parts.send(helloOf(parts, nonce));
+    cancel = timer(helloPauseMs(tries, spreadOf(nonce)), hello);
     tries += 1;
   }
 
@@ -49,6 +54,7 @@ export function createGreeting(parts: Parts) {
     /** Asks at once, as if for the first time. */
     anew(): void {
       tries = 0;
+      asked = [];
       hello();
     },
     isAsking: (): boolean => tries > 0,
@@ -58,12 +64,14 @@ export function createGreeting(parts: Parts) {
     },
     stop(): void {
       tries = 0;
+      asked = [];
       cancel();
     },
     welcomed(welcome: Welcome): void {
-      if (welcome.epoch !== outbox.epoch() || asked?.nonce !== welcome.nonce) return;
-      const { atMs } = asked;
-      asked = undefined;
+      const question = asked.find(({ nonce }) => nonce === welcome.nonce);
+      if (welcome.epoch !== outbox.epoch() || !question) return;
+      const { atMs } = question;
+      asked = [];
       parts.onServerTime(welcome.serverTime, atMs);
       const ahead = welcome.cursors.find(({ stream, cursor }) => cursor > outbox.lastSeq(stream));
       isCurrent = ahead === undefined;
@@ -78,6 +86,11 @@ export function createGreeting(parts: Parts) {
       parts.onWelcome(welcome, monotonic() - atMs);
     },
   };
+}
+
+/** 0 to 1, another for each question: a country of devices must not ask in step. A nonce is chance enough. */
+function spreadOf(nonce: string): number {
+  return Number.parseInt(nonce.slice(0, 4), 16) / 0xffff;
 }
 
 function helloOf({ outbox, feed, version }: Parts, nonce: string): UpFrame {

@@ -145,11 +145,12 @@ export function plugIn(waiting: Partial<Record<Stream, number>> = {}) {
       onState(connected);
       await settle();
     },
-    welcome: (care = 0, telemetry = 0) =>
+    /** To the newest hello, or to one of before: the first is 1. */
+    welcome: (care = 0, telemetry = 0, hello = nonces) =>
       tell({
         kind: "welcome",
         epoch,
-        nonce: nonces.toString(16).padStart(16, "0"),
+        nonce: hello.toString(16).padStart(16, "0"),
         cursors: [
           { stream: "urgent", cursor: 0 },
           { stream: "care", cursor: care },

@@ -98,9 +98,10 @@ test("a batch is overdue after three round trips, but never before a second", ()
 });
 
 test("a silent centre is asked ever more rarely, but never given up", () => {
-  expect([0, 1, 2, 3, 4, 5, 60].map((tries) => helloPauseMs(tries))).toEqual([
-    1_000, 2_000, 4_000, 8_000, 15_000, 15_000, 15_000,
+  expect([0, 1, 2, 3, 4, 5, 6, 60].map((tries) => helloPauseMs(tries, 0))).toEqual([
+    1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000,
   ]);
+  expect(helloPauseMs(3, 1)).toBe(12_000);
 });
 
 test("feed items are taken from where we are, and never across a gap", () => {

@@ -18,7 +18,7 @@ const BATCHES_IN_WINDOW = 4;
 
 const MIN_ACK_TIMEOUT_MS = 1_000;
 const POISON_AFTER_MS = 15 * 60_000;
-const MAX_PAUSE_MS = 15_000;
+const MAX_HELLO_PAUSE_MS = 60_000; // of a whole country, 200 a second
 
 export const emptyLane = (): Lane => ({ acked: 0, sent: 0, flights: [] });
 export const emptyLanes = (): Lanes => ({
@@ -105,9 +105,10 @@ export function ackTimeoutMs(smoothedMs: number | undefined): number {
   return Math.max(MIN_ACK_TIMEOUT_MS, 3 * (smoothedMs ?? 0));
 }
 
-/** The pause before asking a silent centre again: doubling, with a lid. */
-export function helloPauseMs(tries: number): number {
-  return Math.min(MAX_PAUSE_MS, MIN_ACK_TIMEOUT_MS * 2 ** Math.min(tries, 10));
+/** The pause before asking a silent centre again: doubling, with a lid, and up to half longer by `spread` (0 to 1). */
+export function helloPauseMs(tries: number, spread: number): number {
+  const pauseMs = Math.min(MAX_HELLO_PAUSE_MS, MIN_ACK_TIMEOUT_MS * 2 ** Math.min(tries, 10));
+  return pauseMs * (1 + spread / 2);
 }
 
 /** What of a feed is new after `cursor`; `gap` when something before it is missing. */

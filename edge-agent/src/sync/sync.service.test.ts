@@ -128,7 +128,33 @@ test("what is urgent goes first, and overtakes a backlog that fills the window",
   expect(device.heard()).toEqual(["urgent 1+3"]);
 });
 
-test("only an answer to the newest question tells the time", async () => {
+test("a centre that is minutes behind is heard all the same, once, and at the time of its answer", async () => {
+  const device = plugIn({ care: 3 });
+  await device.connect();
+  for (let second = 0; second < 100; second += 1) await device.pass(1_000);
+  const hellos = device.heard().length;
+  expect(hellos).toBeGreaterThan(3);
+  await device.welcome(0, 0, 2);
+  expect(device.heard()).toEqual(["care 1+3"]);
+  expect(device.told).toEqual([{ serverTime, askedAtMs: 1_000 }]);
+  for (let hello = 1; hello <= hellos; hello += 1) await device.welcome(0, 0, hello);
+  expect(device.heard()).toEqual([]);
+  expect(device.told).toHaveLength(1);
+});
+
+test("an answer to a question of an earlier connection says nothing", async () => {
+  const device = plugIn({ care: 3 });
+  await device.connect();
+  await device.connect(false);
+  await device.connect();
+  device.heard();
+  await device.welcome(0, 0, 1);
+  expect(device.heard()).toEqual([]);
+  await device.welcome(0, 0, 2);
+  expect(device.heard()).toEqual(["care 1+3"]);
+});
+
+test("only an answer to a question of ours tells the time", async () => {
   const device = plugIn();
   await device.connect();
   await device.pass(40);

@@ -20,7 +20,7 @@ type Counts = z.infer<typeof Told>["counts"];
 /** Six parts, so that memory is seen at a sixth, a half and all of the devices. */
 const PARTS = 6;
 const LOOKED_AT = [1, 3, 6];
-const full = { devices: 30_000, holdMs: 330_000, stormMs: 60_000, connectPerSecond: 60 };
+const full = { devices: 30_000, holdMs: 330_000, stormMs: 60_000, connectPerSecond: 45 };
 const quick = { devices: 1_800, holdMs: 20_000, stormMs: 15_000, connectPerSecond: 60 };
 const BEAT_EVERY_MS = 300_000;
 const EVENTS_PER_SECOND = 21; // 750,000 a day over ten hours: docs/sizing

@@ -22,7 +22,7 @@ type Parts = {
   inFlight: number;
 };
 
-const SILENT_MS = 15_000; // then it asks again, as the agent does
+const [SILENT_MS, LONGEST_SILENT_MS] = [15_000, 120_000]; // then it asks again, ever more rarely, as the agent does
 
 /** A device with no agent behind it: it greets, says its events in batches, and forgets what the centre acked. */
 export function createThinDevice(parts: Parts) {
@@ -32,6 +32,7 @@ export function createThinDevice(parts: Parts) {
   let welcomed = false;
   let heardAt = performance.now();
   let pumping = false;
+  let patienceMs = SILENT_MS;
 
   const line = openThinLine({
     ...{ port: parts.port, from: parts.from, clientId: tongue.clientId, subscribe: topics.down },
@@ -53,6 +54,7 @@ export function createThinDevice(parts: Parts) {
   async function take(payload: Buffer): Promise<void> {
     const heard = await tongue.heard(payload);
     heardAt = performance.now();
+    patienceMs = SILENT_MS;
     if (heard.kind === "say-hello") return hello();
     if (heard.kind === "feed") {
       feed = Math.max(feed, heard.cursor);
@@ -95,8 +97,10 @@ export function createThinDevice(parts: Parts) {
     },
     /** Asks again where something was said and nothing came back for long. */
     async look(): Promise<void> {
-      const silent = performance.now() - heardAt > SILENT_MS;
-      if (silent && (!welcomed || sent > acked)) await hello();
+      const silent = performance.now() - heardAt > patienceMs;
+      if (!silent || (welcomed && sent === acked)) return;
+      patienceMs = Math.min(patienceMs * 2, LONGEST_SILENT_MS);
+      await hello();
     },
     done: (total: number): boolean => acked >= total,
     close: line.close,
