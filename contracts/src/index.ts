@@ -18,6 +18,7 @@ export * from "./language.ts";
 export * from "./machine-plan.ts";
 export * from "./problem.ts";
 export * from "./safety-screen.ts";
+export * from "./size-guide.ts";
 export * from "./staff-api.ts";
 export * from "./sync-frame.ts";
 export * from "./ticket.ts";
