@@ -4,7 +4,16 @@ type Words = Record<string, string>;
 const files = import.meta.glob<Words>("../locales/*/*.json", { import: "default", eager: true });
 
 /** What visitors read; staff and console speak English. */
-const names = ["advice", "common", "display", "journeys", "safety", "tickets", "visitor"];
+const names = [
+  "advice",
+  "common",
+  "display",
+  "journeys",
+  "products",
+  "safety",
+  "tickets",
+  "visitor",
+];
 const languages = [
   ...new Set(Object.keys(files).flatMap((path) => path.split("/")[2] ?? [])),
 ].filter((language) => language !== "en");
