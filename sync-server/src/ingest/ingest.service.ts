@@ -68,8 +68,7 @@ export function createIngestService(parts: Parts) {
       return takeIn(work, lane, rows);
     });
     if (cursor === undefined) return send(deviceId, { kind: "say-hello" });
-    // Before its turn: whoever brings what is missing acks this as well.
-    if (cursor >= firstSeq) send(deviceId, { kind: "ack", epoch, stream, cursor });
+    send(deviceId, { kind: "ack", epoch, stream, cursor });
     statuses.heard(deviceId);
     changes.announce();
   }
