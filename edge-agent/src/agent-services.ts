@@ -5,7 +5,7 @@ import type {
   MachinePlan,
   MachineState,
 } from "@drop-in/contracts";
-import type { Changes, Transact } from "@drop-in/foundation";
+import { type Changes, siteDay, type Transact } from "@drop-in/foundation";
 import type { Authorities } from "./adapters/authorities.ts";
 import type { SealFields } from "./adapters/seal-fields.ts";
 import { createDownlink } from "./agent-downlink.ts";
@@ -34,7 +34,6 @@ import { createStockService } from "./stock/stock.service.ts";
 import type { Savepoint } from "./storage/storage.ts";
 import { createTurnService } from "./turns/turn.service.ts";
 import type { Unattended } from "./unattended.ts";
-import { siteDay } from "./visits/site-day.ts";
 import { createVisitService } from "./visits/visit.service.ts";
 
 export type Services = ReturnType<typeof createServices>;

@@ -22,3 +22,4 @@ export * from "./sealing/hpke.ts";
 export * from "./sealing/personal.ts";
 export * from "./sealing/sealed-text.ts";
 export * from "./sealing/signing.ts";
+export * from "./site-day.ts";

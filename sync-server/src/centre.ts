@@ -1,11 +1,10 @@
 import type { DeviceId, FeedItem } from "@drop-in/contracts";
-import { hashToken, type Log, sameHash, type Timer } from "@drop-in/foundation";
+import { hashToken, type Log, sameHash, siteDay, type Timer } from "@drop-in/foundation";
 import type { FastifyInstance } from "fastify";
 import { type Chance, hashForDevice, hashPassword } from "./adapters/chance.ts";
 import type { Clock } from "./adapters/clock.ts";
 import type { SigningKey } from "./adapters/signing-key.ts";
 import { createAppointmentService } from "./appointments/appointment.service.ts";
-import { dayOn } from "./appointments/zoned-time.rules.ts";
 import type { Frames } from "./broker/frames.ts";
 import { createLine } from "./broker/line.service.ts";
 import type { Link } from "./broker/link.ts";
@@ -82,10 +81,8 @@ export function createCentre(parts: CentreParts) {
     ...(await within.recalls.active()).map((recall) => ({ type: "recall.set" as const, recall })),
     ...collectionItems(await within.collections.ofDevice(deviceId, clock().toISOString())),
   ];
-  const listsFor = async ({ devices, appointments }: Stores, deviceId: DeviceId) => {
-    const device = await devices.find(deviceId);
-    return device ? appointments.ofSite(device.siteId, dayOn(clock(), parts.timeZone)) : [];
-  };
+  const listsFor = ({ appointments }: Stores, deviceId: DeviceId) =>
+    appointments.forDevice(deviceId, siteDay(clock(), parts.timeZone));
   const line = createLine({ ...parts, stores, receive: (...heard) => ingest.receive(...heard) });
   const { send } = line;
   const feed = createFeedService({ ...acts, snapshot, send });

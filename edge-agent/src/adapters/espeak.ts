@@ -6,7 +6,8 @@ const MOST_BYTES = 2_000_000;
 
 /** What espeak-ng calls its voices, where that is not our code. */
 const voices: Record<string, string> = {
-  ...{ en: "en-gb", "en-x-easy": "en-gb" },
+  en: "en-gb",
+  "en-x-easy": "en-gb",
   "zh-Hans": "cmn",
 };
 

@@ -21,7 +21,8 @@ export function createAppointmentService({ appointments, transact, clock, today 
   let triedInVain: number[] = [];
 
   function kept(): Set<string> {
-    return new Set(Array.from({ length: 1 + DAYS_AHEAD }, (_, days) => daysAfter(today(), days)));
+    const day = today();
+    return new Set(Array.from({ length: 1 + DAYS_AHEAD }, (_, days) => daysAfter(day, days)));
   }
 
   return {

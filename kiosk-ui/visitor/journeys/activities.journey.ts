@@ -1,4 +1,5 @@
-import { act, type Journey, type Option, options, to } from "./journey.ts";
+import { act, type Journey, options, to } from "./journey.ts";
+import { reach } from "./what-matters.ts";
 
 /** What is on near here, and going there with somebody (3.6). Nothing about health is on these screens. */
 export const activities: Journey = {
@@ -36,12 +37,6 @@ export const activities: Journey = {
     },
   },
 };
-
-/** How a person whose name is theirs to choose can be reached. */
-const reach: readonly Option[] = [
-  { id: "phone", picture: "phone" },
-  { id: "here", picture: "paper", text: true },
-];
 
 /** "I would go if someone came with me." */
 export const company: Journey = {

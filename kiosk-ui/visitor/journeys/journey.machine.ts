@@ -1,5 +1,5 @@
 import { type BodyArea, type SafetyGiven, type SafetyScreen, stepSafety } from "@drop-in/contracts";
-import type { Answer, Journey, JourneyId, Next, Step, StepId } from "./journey.ts";
+import type { Answer, JourneyId, Next, Step, StepId } from "./journey.ts";
 import { journeys } from "./journeys.ts";
 import { answerAt, type Entry, keyOf, type Place, type Run, type Walked } from "./run.ts";
 
@@ -66,17 +66,14 @@ export function enter(run: Run, entry: Entry): Run {
 export function toggle(run: Run, option: string): Run {
   const { ask } = stepAt(run);
   const ticked = typeof run.entry === "string" ? [] : run.entry;
-  if (ticked.includes(option))
-    return enter(
-      run,
-      ticked.filter((one) => one !== option),
-    );
+  const others = ticked.filter((one) => one !== option);
+  if (others.length < ticked.length) return enter(run, others);
   const atMost = ask.kind === "choose-many" ? (ask.atMost ?? Infinity) : 1;
   return enter(run, [...ticked, option].slice(-atMost));
 }
 
 export function stepAt({ journey, step }: Place): Step {
-  const found = (journeys[journey] satisfies Journey).steps[step];
+  const found = journeys[journey].steps[step];
   if (!found) throw new Error(`the journey ${journey} has no step ${step}`);
   return found;
 }

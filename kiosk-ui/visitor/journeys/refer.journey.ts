@@ -1,5 +1,5 @@
 import { act, type Journey, lookAgain, type Option, options, to, yesOrNo } from "./journey.ts";
-import { hardest, needs, whatMatters } from "./what-matters.ts";
+import { hardest, needs, reach, whatMatters } from "./what-matters.ts";
 
 const done: Option = { id: "done", picture: "tick", words: "done" };
 const howLong = options({
@@ -12,10 +12,6 @@ const how: readonly Option[] = [
   { id: "now", picture: "pencil", text: true },
   { id: "person", picture: "people", text: true },
   { id: "link", picture: "mobile", text: true },
-];
-const reach: readonly Option[] = [
-  { id: "phone", picture: "phone" },
-  { id: "here", picture: "paper", text: true },
 ];
 
 /** Referring oneself (3.7). No address, no number of any register; a way to be reached may be this very place. */

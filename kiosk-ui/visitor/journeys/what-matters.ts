@@ -40,3 +40,9 @@ export const needs: readonly Option[] = (
     ["longer", "hourglass"],
   ] as const
 ).map(([id, picture]) => ({ id, picture, words: `talk.needs.${id}`, text: true }));
+
+/** How a person whose name is theirs to choose can be reached: also by asking here again. */
+export const reach: readonly Option[] = [
+  { id: "phone", picture: "phone" },
+  { id: "here", picture: "paper", text: true },
+];

@@ -8,14 +8,13 @@ import {
   type SiteId,
   type StaffId,
 } from "@drop-in/contracts";
-import { appointmentToken, type Changes, type Log } from "@drop-in/foundation";
+import { appointmentToken, type Changes, type Log, siteDay } from "@drop-in/foundation";
 import type { Chance } from "../adapters/chance.ts";
 import type { Clock } from "../adapters/clock.ts";
 import { CentreError } from "../centre-error.ts";
 import type { FeedService } from "../feed/feed.service.ts";
 import type { Stores, Transact } from "../stores.ts";
 import { type ListedAppointment, readAppointmentList } from "./appointment-list.rules.ts";
-import { dayOn } from "./zoned-time.rules.ts";
 
 export type AppointmentService = ReturnType<typeof createAppointmentService>;
 
@@ -43,8 +42,8 @@ export function createAppointmentService(parts: Parts) {
     by: StaffId,
   ): Promise<ImportedAppointments> {
     const now = clock();
-    const today = dayOn(now, timeZone);
-    const lastDay = dayOn(new Date(now.getTime() + DAYS_AHEAD * 86_400_000), timeZone);
+    const today = siteDay(now, timeZone);
+    const lastDay = siteDay(new Date(now.getTime() + DAYS_AHEAD * 86_400_000), timeZone);
     const read = readAppointmentList(csv, { today, lastDay, timeZone });
     if (read.kind === "refused") return { kind: "refused", lines: read.lines };
     const days = Map.groupBy(read.appointments, ({ day }) => day);

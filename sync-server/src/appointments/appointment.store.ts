@@ -1,4 +1,4 @@
-import { AppointmentDay, type SiteId, type StaffId } from "@drop-in/contracts";
+import { AppointmentDay, type DeviceId, type SiteId, type StaffId } from "@drop-in/contracts";
 import { z } from "zod";
 import type { Sql } from "../db/sql.ts";
 
@@ -31,10 +31,11 @@ export function createAppointmentStore(sql: Sql) {
         },
       );
     },
-    async ofSite(siteId: SiteId, from: string): Promise<AppointmentDay[]> {
-      const text = `select ${columns} from appointment_day
-        where site_id = :siteId and day >= :from order by day`;
-      return (await sql.all(text, { siteId, from })).map((row) => Row.parse(row));
+    /** Of the site where it stands. */
+    async forDevice(deviceId: DeviceId, from: string): Promise<AppointmentDay[]> {
+      const text = `select ${columns} from appointment_day join device using (site_id)
+        where device_id = :deviceId and day >= :from order by day`;
+      return (await sql.all(text, { deviceId, from })).map((row) => Row.parse(row));
     },
     forgetBefore: (day: string): Promise<number> =>
       sql.run("delete from appointment_day where day < :day", { day }),

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { dayOn, momentOf } from "./zoned-time.rules.ts";
+import { momentOf } from "./zoned-time.rules.ts";
 
 const london = "Europe/London";
 
@@ -24,8 +24,4 @@ test("a time that comes twice is one of the two", () => {
 test("nonsense is no time", () => {
   expect(momentOf("2026-02-31", "10:00", london)).toBeUndefined();
   expect(momentOf("2026-11-23", "25:00", london)).toBeUndefined();
-});
-
-test("after midnight in summer it is already the next day", () => {
-  expect(dayOn(new Date("2026-07-01T23:30:00Z"), london)).toBe("2026-07-02");
 });

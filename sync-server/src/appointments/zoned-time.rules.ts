@@ -15,17 +15,12 @@ function offsetAt(moment: number, timeZone: string): number {
     ...{ year: "numeric", month: "2-digit", day: "2-digit" },
     ...{ hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone },
   });
-  const part = (wanted: string) =>
-    Number(format.formatToParts(moment).find(({ type }) => type === wanted)?.value);
+  const parts = new Map(format.formatToParts(moment).map(({ type, value }) => [type, value]));
+  const part = (wanted: Intl.DateTimeFormatPartTypes) => Number(parts.get(wanted));
   const shown = Date.UTC(
     part("year"),
     part("month") - 1,
     ...[part("day"), part("hour"), part("minute")],
   );
   return shown - Math.floor(moment / 60_000) * 60_000;
-}
-
-/** Today on that wall, YYYY-MM-DD. */
-export function dayOn(moment: Date, timeZone: string): string {
-  return new Intl.DateTimeFormat("en-CA", { dateStyle: "short", timeZone }).format(moment);
 }
