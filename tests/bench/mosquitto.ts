@@ -39,7 +39,8 @@ export async function startMosquitto(
     join(folder, "mosquitto.conf"),
   ];
   const bridge = [
-    "connection up",
+    // Its name is part of its client id: two of one name would put each other out for ever.
+    `connection up-${port}`,
     `address 127.0.0.1:${bridgeTo}`,
     "bridge_protocol_version mqttv311",
     "cleansession false",

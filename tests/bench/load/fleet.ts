@@ -150,7 +150,7 @@ function startPart({ folder, part, keys, size, port }: PartOf): Promise<BenchPro
       ...{ CONNECT_PER_SECOND: size.connectPerSecond, BEAT_EVERY_MS },
       EVENTS_PER_SECOND: EVENTS_PER_SECOND / PARTS,
       STORM_PER_SECOND: STORM_PER_SECOND / PARTS,
-      LIVES_MS: JOINED_WITHIN_MS + size.holdMs + size.stormMs,
+      LIVES_MS: PARTS * JOINED_WITHIN_MS, // they are ended with the bench
     },
   });
 }
