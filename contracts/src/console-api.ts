@@ -18,6 +18,10 @@ import { Ticket } from "./ticket.ts";
  *   POST /collections/:id/revoke → 204
  *   POST /collections/:id/move   MoveCollection → IssuedCollection (a new code, good at the new machine alone)
  *   POST /collections/:id/decide DecideCollection → 204
+ *   GET  /submissions            → SubmissionRow[]
+ *   GET  /submissions/:id        → SubmissionOpened; for who answers people
+ *   POST /submissions/:id/steps  MoveSubmission → 204
+ *   POST /submissions/:id/messages  AnswerSubmission → 204; waits under the word of its sender
  *   POST /appointments           ImportAppointments → ImportedAppointments
  *   GET  /recalls                → RecallRow[]
  *   POST /recalls                MakeRecall → Recall
@@ -201,5 +205,7 @@ export const ConsoleLive = z.object({
     .optional(),
   stock: z.array(StockRow),
   collections: z.array(CollectionRow),
+  /** How much that people sent nobody has read yet. */
+  newSubmissions: z.number().int().optional(),
 });
 export type ConsoleLive = z.infer<typeof ConsoleLive>;

@@ -15,12 +15,14 @@ import {
   SessionId,
   SlotId,
   StaffId,
+  SubmissionId,
   VariantId,
   VisitId,
 } from "./ids.ts";
 import { Language } from "./language.ts";
+import { SubmissionKind } from "./submission.ts";
 import { Ticket } from "./ticket.ts";
-import { DidNotWaitReason, VisitNeed, VisitReason } from "./visit.ts";
+import { Arrival, DidNotWaitReason } from "./visit.ts";
 import { Wait } from "./wait.ts";
 
 /**
@@ -37,7 +39,7 @@ function event<Type extends string, Shape extends z.ZodRawShape>(type: Type, pay
 
 /**
  * What identifies a person, sealed to the centre's key when it was captured: HPKE, base64url, bound to the device and to
- * the thing it belongs to. Inside is JSON; for a call-back `CallbackPersonal`.
+ * the thing it belongs to. Inside is JSON: `CallbackPersonal` of a call-back, `Said` of a submission.
  */
 export const Sealed = z
   .string()
@@ -71,12 +73,9 @@ export const HubFact = z.discriminatedUnion("type", [
     visitId: VisitId,
     sessionId: SessionId.nullable(),
     ticket: Ticket,
-    reason: VisitReason,
-    needs: z.array(VisitNeed),
+    ...Arrival.shape,
     language: Language,
     wait: Wait,
-    /** Those of the day's list that this person came for. */
-    appointmentIds: z.array(z.uuid()).max(4).optional(),
   }),
   event("visit.called.v1", { visitId: VisitId, staffId: StaffId, timesCalled: z.number().int() }),
   event("visit.seen.v1", { visitId: VisitId, staffId: StaffId }),
@@ -93,6 +92,14 @@ export const HubFact = z.discriminatedUnion("type", [
     sealed: Sealed.optional(),
   }),
   event("callback.abandoned.v1", { callbackId: CallbackId }),
+
+  /** All that was said is sealed: `Said`. Only what it is, and the word its sender asks with, is in clear. */
+  event("submission.sent.v1", {
+    submissionId: SubmissionId,
+    kind: SubmissionKind,
+    ticket: Ticket.nullable(),
+    language: Language,
+  }).extend({ sealed: Sealed }),
 
   event("help.asked.v1", { helpId: HelpId, screen: z.string().max(40) }),
   event("help.answered.v1", { helpId: HelpId, staffId: StaffId }),
@@ -240,7 +247,7 @@ export const ClockRecord = z.object({
 export type ClockRecord = z.infer<typeof ClockRecord>;
 
 const telemetry = new Set<HubFactType>(["device.started.v1", "machine.status-changed.v1"]);
-const careful = /^(session|visit|callback)\./;
+const careful = /^(session|visit|callback|submission)\./;
 
 /** Which stream a fact travels in. */
 export function streamOf(type: HubFactType): Stream {

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { Catalogue } from "./catalogue.ts";
-import { CollectionId, MachineId, RecallId, StaffId, VariantId } from "./ids.ts";
+import { CollectionId, MachineId, RecallId, StaffId, SubmissionId, VariantId } from "./ids.ts";
 import { MachinePlan } from "./machine-plan.ts";
+import { SubmissionKind, SubmissionState } from "./submission.ts";
 
 export const StaffRole = z.enum([
   "greeter",
@@ -121,6 +122,17 @@ export const HeldMessage = z.object({
 });
 export type HeldMessage = z.infer<typeof HeldMessage>;
 
+/** How far something is that somebody sent, kept under the word they were given. What it is about stands nowhere in it. */
+export const HeldProgress = z.object({
+  submissionId: SubmissionId,
+  wordHash: ScryptHash,
+  kind: SubmissionKind,
+  /** In the order in which they happened. */
+  steps: z.array(z.object({ state: SubmissionState, at: z.iso.datetime() })).min(1),
+  expiresAt: z.iso.datetime(),
+});
+export type HeldProgress = z.infer<typeof HeldProgress>;
+
 /** One change the centre sends down, applied in order, in one transaction with its cursor. */
 export const FeedItem = z.discriminatedUnion("type", [
   z.object({ type: z.literal("settings.set"), settings: DeviceSettings }),
@@ -146,6 +158,7 @@ export const FeedItem = z.discriminatedUnion("type", [
   z.object({ type: z.literal("recall.set"), recall: Recall }),
   z.object({ type: z.literal("recall.lifted"), recallId: RecallId }),
   z.object({ type: z.literal("message.set"), message: HeldMessage }),
+  z.object({ type: z.literal("progress.set"), progress: HeldProgress }),
   z.object({ type: z.literal("message.taken-back"), messageId: z.uuid() }),
 ]);
 export type FeedItem = z.infer<typeof FeedItem>;

@@ -61,6 +61,10 @@ export type CollectionId = z.infer<typeof CollectionId>;
 export const AttemptId = z.uuid().brand<"AttemptId">();
 export type AttemptId = z.infer<typeof AttemptId>;
 
+/** What somebody sent at the end of a journey. */
+export const SubmissionId = z.uuid().brand<"SubmissionId">();
+export type SubmissionId = z.infer<typeof SubmissionId>;
+
 export const HelpId = z.uuid().brand<"HelpId">();
 export type HelpId = z.infer<typeof HelpId>;
 

@@ -20,6 +20,7 @@ export * from "./problem.ts";
 export * from "./safety-screen.ts";
 export * from "./size-guide.ts";
 export * from "./staff-api.ts";
+export * from "./submission.ts";
 export * from "./sync-frame.ts";
 export * from "./ticket.ts";
 export * from "./visit.ts";

@@ -15,7 +15,7 @@ import {
 
 const packs = join(import.meta.dirname, "../../sync-server/content");
 const read = (file: string) => JSON.parse(readFileSync(join(packs, file), "utf8"));
-const screen = SafetyScreen.parse(read("safety-screen.json").body);
+const screen = SafetyScreen.parse(read("packs/safety-screen.json").body);
 const cases: {
   area: BodyArea;
   flow: "vending" | "other";

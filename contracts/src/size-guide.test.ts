@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { findSize, SizeGuide, SizeGuides } from "./size-guide.ts";
 
-const pack = join(import.meta.dirname, "../../sync-server/content/size-guides.json");
+const pack = join(import.meta.dirname, "../../sync-server/content/packs/size-guides.json");
 const { guides } = SizeGuides.parse(JSON.parse(readFileSync(pack, "utf8")).body);
 const wrist = guides.find(({ productId }) => productId === "wrist-splint-neutral");
 if (!wrist) throw new Error("no guide for the wrist splint");

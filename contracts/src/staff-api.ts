@@ -8,7 +8,7 @@ import { StaffRole } from "./feed.ts";
 import { AttemptId, HelpId, MachineId, SessionId, SlotId } from "./ids.ts";
 import { LocalText } from "./language.ts";
 import { Ticket } from "./ticket.ts";
-import { DidNotWaitReason, StaffVisit, VisitNeed, VisitReason } from "./visit.ts";
+import { DidNotWaitReason, StaffVisit, VisitNeeds, VisitReason } from "./visit.ts";
 
 /*
  * What the staff tablet and the waiting-room display say to their edge agent. Base path /api/staff; a signed-in
@@ -46,7 +46,7 @@ export type OpenSession = z.infer<typeof OpenSession>;
 export const StaffCheckIn = z.object({
   requestId: z.uuid(),
   reason: VisitReason,
-  needs: z.array(VisitNeed).max(4),
+  needs: VisitNeeds,
 });
 export type StaffCheckIn = z.infer<typeof StaffCheckIn>;
 export const DidNotWait = z.object({ reason: DidNotWaitReason });

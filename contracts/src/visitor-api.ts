@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Side } from "./catalogue.ts";
 import { PrinterState, ScannerState } from "./device-status.ts";
 import { AttemptOutcome, PersonAnswer } from "./dispensing.ts";
+import { HeldProgress } from "./feed.ts";
 import {
   AttemptId,
   CallbackId,
@@ -13,8 +14,9 @@ import {
   VisitId,
 } from "./ids.ts";
 import { Language, LocalText } from "./language.ts";
+import { SafetyScreen } from "./safety-screen.ts";
 import { Ticket } from "./ticket.ts";
-import { VisitNeed, VisitReason } from "./visit.ts";
+import { Arrival } from "./visit.ts";
 import { Wait } from "./wait.ts";
 
 /*
@@ -36,6 +38,10 @@ import { Wait } from "./wait.ts";
  *   POST /attempts/:attemptId/answer        AnswerAttempt → AttemptView
  *   POST /attempts/:attemptId/again         → AttemptView; one more pulse for its locker door
  *   GET  /speech/door?language&label&row    a WAV that says which door; 404 where this box cannot speak
+ *   POST /words/find                        FindWord → WordFound
+ *   GET  /content                           → VisitorContent
+ *   POST /submissions                       SendSubmission → SentSubmission; repeating a requestId answers the same
+ *   POST /submissions/:submissionId/print   PrintSlip → Printed
  *   POST /help                              AskForHelp → HelpView
  */
 
@@ -46,14 +52,10 @@ export type TurnBegun = z.infer<typeof TurnBegun>;
 export const EndTurn = z.object({ why: z.enum(["done", "idle", "start-again"]) });
 export type EndTurn = z.infer<typeof EndTurn>;
 
-export const CheckIn = z.object({
+export const CheckIn = Arrival.extend({
   turnId: TurnId,
   requestId: z.uuid(),
-  reason: VisitReason,
-  needs: z.array(VisitNeed).max(4),
   language: Language,
-  /** Found in this turn. Somebody who is here already gets the visit they have. */
-  appointmentIds: z.array(z.uuid()).max(4).optional(),
 });
 export type CheckIn = z.infer<typeof CheckIn>;
 export const CheckedIn = z.object({
@@ -226,3 +228,29 @@ export const VisitorLive = z.object({
     .nullable(),
 });
 export type VisitorLive = z.infer<typeof VisitorLive>;
+
+/** What waits under a word. Wrong words are counted, as codes are. */
+export const FindWord = z.object({ turnId: TurnId, word: Ticket });
+export type FindWord = z.infer<typeof FindWord>;
+export const WordFound = z.discriminatedUnion("kind", [
+  z.object({
+    kind: z.literal("found"),
+    messages: z.array(
+      z.object({ messageId: z.uuid(), text: z.string(), expiresAt: z.iso.datetime() }),
+    ),
+    progress: HeldProgress.pick({ kind: true, steps: true }).nullable(),
+    /** When the centre was last heard here: what is newer is not known. Null: never. */
+    asOf: z.iso.datetime().nullable(),
+  }),
+  z.object({ kind: z.literal("none") }),
+  z.object({ kind: z.literal("wait"), seconds: z.number().int() }),
+]);
+export type WordFound = z.infer<typeof WordFound>;
+
+/** What may be asked at the screen today. What is out of date, or was never sent, is null: a person helps instead. */
+export const VisitorContent = z.object({
+  safetyScreen: SafetyScreen.nullable(),
+  /** Not yet signed by whom it concerns: the screens say so. */
+  draft: z.boolean(),
+});
+export type VisitorContent = z.infer<typeof VisitorContent>;

@@ -65,7 +65,11 @@ export function createDownlink(parts: Parts) {
     /** To be called now and then: days end, and messages have their time. */
     forgetOld(): void {
       appointments.forgetOld();
-      transact(() => stores.messages.forgetExpired(clock.now().toISOString()));
+      const now = clock.now().toISOString();
+      transact(() => {
+        stores.messages.forgetExpired(now);
+        stores.progress.forgetExpired(now);
+      });
     },
     feed: createFeedService({
       ...parts,

@@ -9,6 +9,7 @@ import { settleRoutes } from "./attempts/settle.routes.ts";
 import { callbackRoutes } from "./callbacks/callback.routes.ts";
 import { collectionRoutes } from "./collections/collection.routes.ts";
 import { commissioningRoutes } from "./commissioning/commissioning.routes.ts";
+import { contentRoutes } from "./content/content.routes.ts";
 import type { Hardware } from "./devices/hardware.ts";
 import { displayRoutes } from "./display/display.routes.ts";
 import { helpRoutes } from "./help/help.routes.ts";
@@ -17,8 +18,10 @@ import { type Speak, speechRoutes } from "./speech/speech.routes.ts";
 import { createSignedIn } from "./staff/signed-in.ts";
 import { staffRoutes } from "./staff/staff.routes.ts";
 import type { Watchers } from "./staff/watchers.ts";
+import { submissionRoutes } from "./submissions/submission.routes.ts";
 import { turnRoutes } from "./turns/turn.routes.ts";
 import { visitRoutes } from "./visits/visit.routes.ts";
+import { wordRoutes } from "./words/word.routes.ts";
 
 type Parts = {
   services: Services;
@@ -34,8 +37,18 @@ type Parts = {
 export async function serveAgent(app: FastifyInstance, parts: Parts): Promise<void> {
   const { services, views, hardware, changes, watchers } = parts;
   const { timer, log } = parts.authorities;
-  const { visits, callbacks, collections, attempts, settle, help, turns, slips, appointments } =
-    services;
+  const {
+    visits,
+    callbacks,
+    collections,
+    attempts,
+    settle,
+    help,
+    turns,
+    slips,
+    appointments,
+    submissions,
+  } = services;
   const onFailure = (error: unknown) => log.error({ event: "view.failed", error: String(error) });
   const live = { changes, timer, onFailure };
   const prefix = "/api/visitor";
@@ -44,6 +57,9 @@ export async function serveAgent(app: FastifyInstance, parts: Parts): Promise<vo
   await app.register(appointmentRoutes(appointments, turns), { prefix });
   await app.register(tapeRoutes(slips, turns), { prefix });
   await app.register(callbackRoutes({ callbacks, turns, slips }), { prefix });
+  await app.register(submissionRoutes({ submissions, turns, slips }), { prefix });
+  await app.register(wordRoutes(services.words, turns), { prefix });
+  await app.register(contentRoutes(services.content), { prefix });
   await app.register(collectionRoutes(collections, turns), { prefix });
   await app.register(attemptRoutes({ attempts, settle, turns }), { prefix });
   await app.register(helpRoutes(help, turns), { prefix });

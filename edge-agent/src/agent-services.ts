@@ -9,6 +9,7 @@ import { type Changes, siteDay, type Transact } from "@drop-in/foundation";
 import type { Authorities } from "./adapters/authorities.ts";
 import type { SealFields } from "./adapters/seal-fields.ts";
 import { createDownlink } from "./agent-downlink.ts";
+import { createSent } from "./agent-sent.ts";
 import type { Stores } from "./agent-stores.ts";
 import { createAttemptService } from "./attempts/attempt.service.ts";
 import { createGoGate } from "./attempts/go-gate.ts";
@@ -54,6 +55,8 @@ type Parts = {
   current: () => MachinePlan | undefined;
   machine: () => MachineState | null;
   connected: () => boolean;
+  /** When the centre was last heard, by our clock. */
+  heardAt: () => string | null;
   unattended: Unattended;
   seal: SealFields;
   siteName: string;
@@ -67,8 +70,7 @@ type Parts = {
 export function createServices(parts: Parts) {
   const { stores, settings, authorities, hardware, named, machine, connected, watchers } = parts;
   const { record, transact, changes, unattended } = parts;
-  const { clock } = authorities;
-  const { TIME_ZONE: timeZone } = settings;
+  const [{ clock }, { TIME_ZONE: timeZone }] = [authorities, settings];
   const set = stores.deviceSettings.get;
   const siteName = () => set().siteName ?? parts.siteName;
   const limits = { limits: stores.limits, transact, clock };
@@ -112,7 +114,6 @@ export function createServices(parts: Parts) {
     connected,
     seal: parts.seal,
   });
-
   // A turn ends whether or not this can be written now; the end of the next one tries again.
   const letGo = () => unattended("letting go", callbacks.abandonUnfinished);
 
@@ -174,9 +175,11 @@ export function createServices(parts: Parts) {
     collections,
     callbacks,
     settle: createSettleService({ ...dispensing, second }),
+    ...createSent({ ...parts, ...common }),
     visits: createVisitService({
       ...common,
       ...stores,
+      appointmentAt: downlink.appointments.timeOf,
       ticketLetter: settings.TICKET_LETTER,
       usualMinutesPerPerson: () => set().usualMinutesPerPerson ?? settings.USUAL_MINUTES_PER_PERSON,
     }),

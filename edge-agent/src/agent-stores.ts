@@ -22,8 +22,10 @@ import { createSessionStore } from "./sessions/session.store.ts";
 import { createStaffStore } from "./staff/staff.store.ts";
 import { createSlotStore } from "./stock/slot.store.ts";
 import { createSlotOpeningStore } from "./stock/slot-opening.store.ts";
+import { createSubmissionStore } from "./submissions/submission.store.ts";
 import { createClockStore } from "./time/clock.store.ts";
 import { createVisitStore } from "./visits/visit.store.ts";
+import { createProgressStore } from "./words/progress.store.ts";
 
 export type Stores = ReturnType<typeof createStores>;
 
@@ -53,6 +55,8 @@ export function createStores(db: Db, newId: NewId, machineId: () => MachineId) {
     appointments: createAppointmentStore(db),
     messages: createMessageStore(db),
     content: createContentStore(db),
+    progress: createProgressStore(db),
+    submissions: createSubmissionStore(db),
     deviceSettings: createDeviceSettingsStore(db),
   };
 }

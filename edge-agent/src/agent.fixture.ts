@@ -32,6 +32,7 @@ import { type SealFields, sealFieldsBetween } from "./adapters/seal-fields.ts";
 import { createAgent } from "./agent.ts";
 import { httpStatusOf } from "./agent-error.ts";
 import { type FromAfar, nothingFromAfar } from "./commands/agent-commands.ts";
+import { absentPrinting, absentScanner } from "./devices/absent.ts";
 import type { Hardware } from "./devices/hardware.ts";
 import { createMachineSeat } from "./devices/machine-seat.ts";
 import { readSettings } from "./settings.ts";
@@ -141,7 +142,12 @@ export function newWorld(): World {
     signs: undefined,
     openedAgain: 0,
     cannotOpen: false,
-    around: { printing: noPrinter, scanner: noScanner, transport: unreachable, wire: plainWire },
+    around: {
+      printing: absentPrinting,
+      scanner: absentScanner,
+      transport: unreachable,
+      wire: plainWire,
+    },
     seal: sealToNobody(),
     fromAfar: nothingFromAfar,
     plan,
@@ -301,19 +307,6 @@ function scripted(world: World): VendingMachine {
   };
 }
 
-const noPrinter: Hardware["printing"] = {
-  state: () => "not-connected",
-  onState: () => () => {},
-  printTicket: async () => "not-connected",
-  printCallback: async () => "not-connected",
-  printTest: async () => "not-connected",
-  printTape: async () => "not-connected",
-};
-const noScanner: Hardware["scanner"] = {
-  state: () => "not-connected",
-  onState: () => () => {},
-  onScan: () => () => {},
-};
 /** Sealed for real, to a key that nobody keeps. */
 function sealToNobody(): SealFields {
   return async (about, fields) => {

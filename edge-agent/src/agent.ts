@@ -61,7 +61,11 @@ export function createAgent(parts: AgentParts) {
   const watchers = createWatchers(changes.announce);
   const { isDurable } = storage;
   const world = { isDurable, current, settings, authorities, hardware, named, machine, connected };
-  const about = { seal, siteName, device: parts.device, trueTime: time.now };
+  const heardAt = () => {
+    const msAgo = sync?.heardMsAgo() ?? null;
+    return msAgo === null ? null : new Date(time.now().at.getTime() - msAgo).toISOString();
+  };
+  const about = { seal, heardAt, siteName, device: parts.device, trueTime: time.now };
   const afar = {
     fromAfar: parts.fromAfar ?? nothingFromAfar,
     isCurrent: () => sync?.isCurrent() ?? false,

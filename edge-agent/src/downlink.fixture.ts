@@ -16,6 +16,7 @@ import { type DispenseOutcome, noEvidence, type VendingMachine } from "@drop-in/
 import { createServices } from "./agent-services.ts";
 import { createStores } from "./agent-stores.ts";
 import { nothingFromAfar } from "./commands/agent-commands.ts";
+import { absentPrinting, absentScanner } from "./devices/absent.ts";
 import { createMachineSeat } from "./devices/machine-seat.ts";
 import { readSettings } from "./settings.ts";
 import { createStorage } from "./storage/storage.ts";
@@ -109,8 +110,8 @@ export function openHub(plan: MachinePlan | undefined = spiral) {
         machine: createMachineSeat(machine()),
         openAs: machine,
         listPorts: async () => ({ ports: [] }),
-        printing: nothing.printing,
-        scanner: nothing.scanner,
+        printing: absentPrinting,
+        scanner: absentScanner,
       },
       record: (fact) => void add.run(JSON.stringify(HubFact.parse(fact))),
       transact: storage.transact,
@@ -120,6 +121,7 @@ export function openHub(plan: MachinePlan | undefined = spiral) {
       fromAfar: nothingFromAfar,
       ...{ isCurrent: () => true, wallIsBelieved: () => true },
       seal: () => undefined as never,
+      heardAt: () => null,
       trueTime: () => ({ at: world.now, errorMs: world.errorMs }),
       changes: createChanges(),
       watchers: { any: () => false, arrive: () => () => {} },
@@ -195,22 +197,6 @@ const well = {
   openDoors: [],
   deliveryPath: "ok",
 } as const;
-
-const nothing = {
-  printing: {
-    state: () => "not-connected" as const,
-    onState: () => () => {},
-    printTicket: async () => "not-connected" as const,
-    printCallback: async () => "not-connected" as const,
-    printTest: async () => "not-connected" as const,
-    printTape: async () => "not-connected" as const,
-  },
-  scanner: {
-    state: () => "not-connected" as const,
-    onState: () => () => {},
-    onScan: () => () => {},
-  },
-};
 
 const read = readSettings({
   DATA_DIR: "/nowhere",

@@ -15,6 +15,7 @@ import { Frame, type Trouble } from "./screens/frame.tsx";
 import { NowScreen } from "./screens/now.screen.tsx";
 import { StockScreen } from "./screens/stock.screen.tsx";
 import { badgesOf, sectionOf } from "./section.view.ts";
+import { SentApp } from "./sent-app.tsx";
 import { useCommands } from "./use-commands.ts";
 import { useEnrolment } from "./use-enrolment.ts";
 
@@ -68,6 +69,8 @@ export function Desk(props: Props) {
         return <CollectionsApp {...props} issue={issue} setIssue={setIssue} report={report} />;
       case "appointments":
         return <AppointmentsApp {...props} report={report} />;
+      case "sent":
+        return <SentApp {...props} report={report} />;
       case "devices":
         return (
           <>

@@ -8,6 +8,7 @@ export const sections = [
   "call-backs",
   "collections",
   "appointments",
+  "sent",
   "devices",
   "stock",
 ] as const;
@@ -19,7 +20,7 @@ export function sectionOf(hash: string): Section {
 }
 
 /** What the menu says beside a section: only what needs somebody. */
-export type Badge = { key: "help" | "late" | "down" | "low"; count: number };
+export type Badge = { key: "help" | "late" | "down" | "low" | "new"; count: number };
 
 /** `keys`: how many keys of devices somebody must look at, for those who may. */
 export function badgesOf(
@@ -29,11 +30,13 @@ export function badgesOf(
 ): Partial<Record<Section, Badge>> {
   const help = live.sites.reduce((sum, site) => sum + site.helpOpen + site.unresolved, 0);
   const late = worklistOf(live.callbacks, nowMs).filter((each) => each.late).length;
+  const fresh = live.newSubmissions ?? 0;
   const down = live.devices.filter(({ state }) => state !== "up").length + keys;
   const low = stockOf(live.stock, live.devices).flatMap(({ lines }) => lines.filter(isLow)).length;
   return {
     ...(help > 0 && { now: { key: "help", count: help } }),
     ...(late > 0 && { "call-backs": { key: "late", count: late } }),
+    ...(fresh > 0 && { sent: { key: "new", count: fresh } }),
     ...(down > 0 && { devices: { key: "down", count: down } }),
     ...(low > 0 && { stock: { key: "low", count: low } }),
   };

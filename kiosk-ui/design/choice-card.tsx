@@ -1,12 +1,13 @@
 import type { ComponentChildren } from "preact";
 import "./choice-card.css";
+import type { Drawing } from "./drawing.tsx";
 import { Icon, Picture } from "./picture.tsx";
 import type { PictureName } from "./pictures.ts";
 
 export type CardColour = "sand" | "sky" | "blush" | "moss" | "lilac" | "honey";
 
 type Props = {
-  picture: PictureName;
+  picture: PictureName | Drawing;
   title: string;
   text?: string;
   colour: CardColour;

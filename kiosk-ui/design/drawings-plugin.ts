@@ -1,16 +1,18 @@
 import { icons as emoji } from "@iconify-json/fluent-emoji-flat";
 import { icons as tabler } from "@iconify-json/tabler";
 import type { Plugin } from "vite";
+import { forJourneys } from "../visitor/journeys/journey-pictures.ts";
 import type { Drawing, Shape } from "./drawing.tsx";
 import { iconNames } from "./icons.ts";
 import { type PictureSource, pictureSources } from "./pictures.ts";
 
 type IconSet = typeof emoji;
 
-/** Bundles only the pictures and icons the lists name, as `virtual:pictures` and `virtual:icons`. */
+/** Bundles only the pictures and icons the lists name, each list as a module of its own. */
 export function drawingsPlugin(): Plugin {
   const modules = new Map([
-    ["\0virtual:pictures", () => exportAs("pictures", allPictures())],
+    ["\0virtual:pictures", () => exportAs("pictures", picturesOf(pictureSources))],
+    ["\0virtual:journey-drawings", () => exportAs("journeyDrawings", picturesOf(forJourneys))],
     ["\0virtual:icons", () => exportAs("icons", allIcons())],
   ]);
   return {
@@ -20,8 +22,8 @@ export function drawingsPlugin(): Plugin {
   };
 }
 
-function allPictures(): Record<string, Drawing> {
-  const entries = Object.entries<PictureSource>(pictureSources);
+function picturesOf(sources: Readonly<Record<string, PictureSource>>): Record<string, Drawing> {
+  const entries = Object.entries<PictureSource>(sources);
   return Object.fromEntries(
     entries.map(([name, { emoji: emojiName, recolour }]) => [
       name,

@@ -1,6 +1,6 @@
 import { icons } from "virtual:icons";
 import { pictures } from "virtual:pictures";
-import { Draw } from "./drawing.tsx";
+import { Draw, type Drawing } from "./drawing.tsx";
 import type { IconName } from "./icons.ts";
 import "./picture.css";
 import type { PictureName } from "./pictures.ts";
@@ -15,11 +15,12 @@ const alongTheLine: readonly IconName[] = [
   "logout",
 ];
 
-/** A friendly picture for a choice. Never without words beside it. */
-export function Picture({ name, size = "big" }: { name: PictureName; size?: "big" | "small" }) {
-  return (
-    <Draw drawing={pictures[name]} class={size === "big" ? "picture" : "picture picture-small"} />
-  );
+type Props = { name: PictureName | Drawing; size?: "big" | "small" };
+
+/** A friendly picture for a choice, by its name or as it was fetched. Never without words beside it. */
+export function Picture({ name, size = "big" }: Props) {
+  const drawing = typeof name === "string" ? pictures[name] : name;
+  return <Draw drawing={drawing} class={size === "big" ? "picture" : "picture picture-small"} />;
 }
 
 /** A line icon for a control. Arrows turn round where reading runs from right to left. */

@@ -52,9 +52,11 @@ export function Screen({ frame, name, heading, children }: Props) {
   );
 }
 
-/** What the person does next, at the foot of the middle. */
-export function Acts({ children }: { children: ComponentChildren }) {
-  return <div class="screen-acts">{children}</div>;
+type ActsProps = { children: ComponentChildren; beside?: boolean };
+
+/** What the person does next, at the foot of the middle; `beside`: two that fit on one line share it. */
+export function Acts({ children, beside = false }: ActsProps) {
+  return <div class={beside ? "screen-acts screen-acts-beside" : "screen-acts"}>{children}</div>;
 }
 
 function TopBar({ frame }: { frame: Frame }) {

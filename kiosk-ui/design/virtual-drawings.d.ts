@@ -5,6 +5,13 @@ declare module "virtual:pictures" {
   export const pictures: Record<PictureName, Drawing>;
 }
 
+declare module "virtual:journey-drawings" {
+  import type { JourneyDrawing } from "../visitor/journeys/journey-pictures.ts";
+  import type { Drawing } from "./drawing.tsx";
+
+  export const journeyDrawings: Record<JourneyDrawing, Drawing>;
+}
+
 declare module "virtual:icons" {
   import type { Drawing } from "./drawing.tsx";
   import type { IconName } from "./icons.ts";

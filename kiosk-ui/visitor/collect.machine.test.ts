@@ -35,7 +35,7 @@ function play(inputs: Input[], from: VisitorState = ready) {
   const commands = [];
   let state = from;
   for (const input of inputs) {
-    const next = stepCollect(state, input, { nowMs: 0, newId: () => uuid(9) });
+    const next = stepCollect(state, input, { nowMs: 0, newId: () => uuid(9), asking: null });
     state = next?.state ?? state;
     commands.push(...(next?.commands ?? []));
   }

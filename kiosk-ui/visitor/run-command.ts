@@ -1,4 +1,5 @@
 import {
+  AppointmentSearch,
   AttemptView,
   CallbackPromise,
   CheckedIn,
@@ -6,8 +7,10 @@ import {
   HelpView,
   type Language,
   Printed,
+  SentSubmission,
   TurnBegun,
   type TurnId,
+  WordFound,
 } from "@drop-in/contracts";
 import type { Answer, Requests } from "../api/requests.ts";
 import type { Command, Input } from "./visitor-state.ts";
@@ -26,9 +29,29 @@ export async function runCommand(command: TurnCommand, needs: Needs): Promise<In
   const { requests, turnId, language } = needs;
   const { post } = requests;
   switch (command.do) {
+    case "find-appointment": {
+      const body = { turnId, ...command.said };
+      const answer = await post("/appointments/find", body, AppointmentSearch);
+      return toInput(command, answer, (search) => ({ type: "appointments-found", search }));
+    }
+    case "find-word": {
+      const answer = await post("/words/find", { turnId, word: command.word }, WordFound);
+      return toInput(command, answer, (found) => ({ type: "word-found", found }));
+    }
+    case "send": {
+      const { requestId, submission } = command;
+      const body = { turnId, requestId, ...submission, language };
+      const answer = await post("/submissions", body, SentSubmission);
+      return toInput(command, answer, (sent) => ({ type: "sent", sent }));
+    }
+    case "print-submission": {
+      const path = `/submissions/${command.submissionId}/print`;
+      const answer = await post(path, { language }, Printed);
+      return toInput(command, answer, ({ result }) => ({ type: "printed", result }));
+    }
     case "check-in": {
-      const { requestId, reason, needs: wished } = command;
-      const body = { turnId, requestId, reason, needs: wished, language };
+      const { requestId, arrival } = command;
+      const body = { turnId, requestId, ...arrival, language };
       const answer = await post("/visits", body, CheckedIn);
       return toInput(command, answer, (visit) => ({ type: "checked-in", visit }));
     }

@@ -104,9 +104,12 @@ function takesScans(screen: Screen): boolean {
     case "collect-wait":
     case "collect-ready":
     case "ticket":
+    case "sent":
     case "callback-promise":
       return true;
-    case "needs":
+    case "more":
+    case "asking":
+    case "stopped":
     case "callback-press":
     case "callback-number":
     case "callback-no-phone":

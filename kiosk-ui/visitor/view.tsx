@@ -1,6 +1,8 @@
 import { type CallbackPromise, inLanguage, type Language } from "@drop-in/contracts";
 import type { Frame } from "../design/screen.tsx";
 import { dateInWords, dayKind, timeInWords } from "../words/times.ts";
+import type { Asking } from "./asking/asking.ts";
+import { punctualityOf } from "./punctuality.rules.ts";
 import { CallbackMessageScreen } from "./screens/callback-message.screen.tsx";
 import { CallbackNoPhoneScreen } from "./screens/callback-no-phone.screen.tsx";
 import { CallbackNumberScreen } from "./screens/callback-number.screen.tsx";
@@ -11,9 +13,8 @@ import { CollectCodeScreen } from "./screens/collect-code.screen.tsx";
 import { CollectReadyScreen } from "./screens/collect-ready.screen.tsx";
 import { CollectRefusedScreen, CollectWaitScreen } from "./screens/collect-stopped.screen.tsx";
 import { DispensingScreen } from "./screens/dispensing.screen.tsx";
-import { NeedsScreen } from "./screens/needs.screen.tsx";
 import { OutcomeScreen } from "./screens/outcome.screen.tsx";
-import { ThanksScreen } from "./screens/quiet-screens.tsx";
+import { StartingScreen, ThanksScreen } from "./screens/quiet-screens.tsx";
 import type { ScreenProps } from "./screens/screen-props.ts";
 import { TicketScreen } from "./screens/ticket.screen.tsx";
 import { TroubleScreen } from "./screens/trouble.screen.tsx";
@@ -27,8 +28,8 @@ type Send = (input: Input) => void;
 const readableMs = 1_000; // a symbol stays readable this long before it is covered
 
 /** What the person sees beneath any overlay: one screen for each state, with its words. */
-export function MiddleView(props: ScreenProps & { state: VisitorState }) {
-  const { state, ...bars } = props;
+export function MiddleView(props: ScreenProps & { state: VisitorState; asking: Asking | null }) {
+  const { state, asking, ...bars } = props;
   const { screen, sending, live, language, nowMs } = state;
   const { say, send } = bars;
   switch (screen.name) {
@@ -36,11 +37,19 @@ export function MiddleView(props: ScreenProps & { state: VisitorState }) {
       return (
         <WelcomeScreen {...bars} vending={live?.vending ?? "none"} languages={languageNames} />
       );
-    case "needs":
-      return <NeedsScreen {...bars} chosen={screen.chosen} sending={sending} />;
+    case "more":
+    case "asking":
+    case "stopped":
+    case "sent":
+      return asking ? <asking.AskingView {...bars} state={state} /> : <StartingScreen say={say} />;
     case "ticket": {
-      const asOf = timeInWords(screen.visit.wait.asOf, language);
-      return <TicketScreen {...bars} {...screen} asOf={asOf} />;
+      const { visit, appointment } = screen;
+      const asOf = timeInWords(visit.wait.asOf, language);
+      const punctual = appointment && {
+        kind: punctualityOf(appointment.at, Date.parse(visit.wait.asOf)),
+        time: timeInWords(appointment.at, language),
+      };
+      return <TicketScreen {...bars} {...screen} {...{ asOf, punctual }} />;
     }
     case "callback-press":
       return <CallbackPressScreen {...bars} sending={sending} />;

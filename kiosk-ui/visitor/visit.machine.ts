@@ -1,5 +1,6 @@
 import {
   ask,
+  type Choice,
   type Given,
   type Input,
   type Screen,
@@ -9,35 +10,19 @@ import {
   type VisitorState,
 } from "./visitor-state.ts";
 
-/** Choosing what to do here, and being put on the list. */
+/** Choosing what to do here. */
 export function stepVisit(state: VisitorState, input: Input, given: Given): Step | undefined {
   const { screen } = state;
   switch (input.type) {
     case "choose":
-      return onChoose(state, input.choice);
+      return onChoose(state, input.choice, given);
     case "try-again":
       return screen.name === "trouble" ? onTryAgain(state, screen, given) : undefined;
+    case "print":
+      return screen.name === "sent" ? onPrint(state, screen) : undefined;
     default:
-      break;
+      return undefined;
   }
-  if (screen.name === "needs") {
-    const { reason, chosen } = screen;
-    if (input.type === "toggle-need") {
-      const without = chosen.filter((need) => need !== input.need);
-      const next = without.length < chosen.length ? without : [...chosen, input.need];
-      return stay({ ...state, screen: { ...screen, chosen: next } });
-    }
-    if (input.type === "check-in") {
-      return ask(state, { do: "check-in", requestId: given.newId(), reason, needs: chosen });
-    }
-    if (input.type === "checked-in") {
-      const { visit } = input;
-      const ticket: Screen = { name: "ticket", reason, needs: chosen, visit, printing: "asking" };
-      const print = { do: "print-visit", visitId: visit.visitId } as const;
-      return show({ ...state, sending: false }, ticket, print);
-    }
-  }
-  return undefined;
 }
 
 /** The very same request once more: the agent knows it by its id and does nothing twice. */
@@ -59,17 +44,20 @@ function onTryAgain(
   return ask({ ...state, screen }, failed);
 }
 
-function onChoose(state: VisitorState, choice: "here" | "talk" | "callback" | "collect"): Step {
+function onChoose(state: VisitorState, choice: Choice, given: Given): Step {
   switch (choice) {
-    case "here":
-      return show(state, { name: "needs", reason: "appointment", chosen: [] });
-    case "talk":
-      return show(state, { name: "needs", reason: "talk", chosen: [] });
     case "callback":
       return show(state, { name: "callback-press" });
     case "collect":
-      return show(state, { name: "collect" });
+    case "more":
+      return show(state, { name: choice });
     default:
-      return stay(state);
+      return given.asking?.beginJourney(state, choice, given) ?? stay(state);
   }
+}
+
+function onPrint(state: VisitorState, screen: Extract<Screen, { name: "sent" }>): Step {
+  if (screen.printing !== "not-asked") return stay(state);
+  const { submissionId } = screen.sent;
+  return show(state, { ...screen, printing: "asking" }, { do: "print-submission", submissionId });
 }

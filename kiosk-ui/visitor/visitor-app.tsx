@@ -1,4 +1,5 @@
 import { IdleDialog } from "../design/idle-dialog.tsx";
+import type { Asking } from "./asking/asking.ts";
 import { EasierScreen, LanguageScreen } from "./screens/choosing.screens.tsx";
 import { PersonScreen } from "./screens/person.screen.tsx";
 import { HiddenScreen, RestScreen, StartingScreen } from "./screens/quiet-screens.tsx";
@@ -7,17 +8,23 @@ import { frameFor, MiddleView } from "./view.tsx";
 import type { Input, VisitorState } from "./visitor-state.ts";
 import { languageNames, type Say } from "./visitor-words.ts";
 
-type Props = { state: VisitorState; say: Say; send: (input: Input) => void };
+type Props = {
+  state: VisitorState;
+  /** What asks questions; null until it was fetched. */
+  asking: Asking | null;
+  say: Say;
+  send: (input: Input) => void;
+};
 
 /** The whole page as a function of the state. What is covered is not drawn at all, so it cannot be read. */
-export function VisitorApp({ state, say, send }: Props) {
+export function VisitorApp({ state, asking, say, send }: Props) {
   if (isResting(state)) return <RestScreen say={say} />;
   if (state.live === null) return <StartingScreen say={say} />;
   const bars = { say, send, frame: frameFor(state, say, send) };
   const stay = () => send({ type: "stay" });
   switch (state.overlay?.name) {
     case undefined:
-      return <MiddleView {...bars} state={state} />;
+      return <MiddleView {...bars} {...{ state, asking }} />;
     case "language":
       return <LanguageScreen {...bars} language={state.language} names={languageNames} />;
     case "easier":

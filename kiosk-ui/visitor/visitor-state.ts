@@ -1,4 +1,8 @@
 import type {
+  AppointmentFound,
+  AppointmentSaying,
+  AppointmentSearch,
+  Arrival,
   AskCallback,
   AttemptId,
   AttemptView,
@@ -13,14 +17,23 @@ import type {
   Language,
   PersonAnswer,
   Printed,
+  SafetyOutcome,
+  SentSubmission,
   StartDispense,
+  Submission,
+  SubmissionId,
+  Ticket,
   TurnId,
   VisitId,
   VisitNeed,
+  VisitorContent,
   VisitorLive,
   VisitReason,
+  WordFound,
 } from "@drop-in/contracts";
 import { type EaseOfUse, usualEase } from "../design/easier-settings.ts";
+import type { Answer, JourneyId, StepId } from "./journeys/journey.ts";
+import type { Entry, Run } from "./journeys/run.ts";
 import type { NumberMistake } from "./phone-entry.rules.ts";
 
 export type Printing = "not-asked" | "asking" | Printed["result"];
@@ -33,11 +46,17 @@ export type Door = Extract<Handover, { kind: "door" }>;
 /** What the middle of the screen asks or tells. One at a time; everything it needs is in it. */
 export type Screen =
   | { name: "welcome" }
-  | { name: "needs"; reason: VisitReason; chosen: VisitNeed[] }
+  | { name: "more" }
+  /** One question of a journey; of many choices the `page`th six. */
+  | { name: "asking"; run: Run; page: number }
+  /** It does not go on by itself: a person has to help. */
+  | { name: "stopped"; run: Run; why: SafetyOutcome | "no-questions" | "too-many-tries" }
+  | { name: "sent"; journey: JourneyId; sent: SentSubmission; printing: Printing }
   | {
       name: "ticket";
       reason: VisitReason;
-      needs: VisitNeed[];
+      needs: readonly VisitNeed[];
+      appointment: AppointmentFound | null;
       visit: CheckedIn;
       printing: Printing;
     }
@@ -100,6 +119,8 @@ export type VisitorState = {
   scanId: string | null;
   help: HelpView | null;
   live: VisitorLive | null;
+  /** What may be asked here today, as the agent has it; null until it has said so. */
+  content: VisitorContent | null;
   /** Since when nothing is heard of the agent; null while all flows. */
   lostSinceMs: number | null;
   touchedAtMs: number;
@@ -110,8 +131,12 @@ export type VisitorState = {
 export type Command =
   | { do: "begin-turn" }
   | { do: "end-turn"; turnId: TurnId; why: "done" | "idle" | "start-again" }
-  | { do: "check-in"; requestId: string; reason: VisitReason; needs: VisitNeed[] }
+  | { do: "find-appointment"; said: AppointmentSaying }
+  | { do: "check-in"; requestId: string; arrival: Arrival }
   | { do: "print-visit"; visitId: VisitId }
+  | { do: "find-word"; word: Ticket }
+  | { do: "send"; requestId: string; submission: Submission }
+  | { do: "print-submission"; submissionId: SubmissionId }
   | { do: "press-callback"; requestId: string }
   | { do: "ask-callback"; callbackId: CallbackId; reach: AskCallback["reach"] }
   | { do: "print-callback"; callbackId: CallbackId }
@@ -123,12 +148,22 @@ export type Command =
   | { do: "answer"; attemptId: AttemptId; answer: PersonAnswer }
   | { do: "ask-help"; screen: string };
 
-export type Choice = "here" | "talk" | "callback" | "collect";
+/** What the first screen offers, and what stands behind its More. */
+export type Choice = JourneyChoice | "callback" | "collect" | "more";
+export type JourneyChoice =
+  | "here"
+  | "talk"
+  | "refer"
+  | "company"
+  | "feedback"
+  | "progress"
+  | "messages";
 
 export type Input =
   // the world
   | { type: "live"; live: VisitorLive }
   | { type: "lost" }
+  | { type: "content"; content: VisitorContent }
   | { type: "tick" }
   | { type: "touched" }
   // the bars
@@ -144,8 +179,12 @@ export type Input =
   | { type: "leave" }
   // the middle
   | { type: "choose"; choice: Choice }
-  | { type: "toggle-need"; need: VisitNeed }
-  | { type: "check-in" }
+  | { type: "say"; said: Answer | undefined }
+  | { type: "enter"; entry: Entry }
+  | { type: "toggle"; option: string }
+  | { type: "change-answer"; step: StepId }
+  | { type: "more-choices" }
+  | { type: "go-on" }
   | { type: "press-callback" }
   | { type: "key"; symbol: string }
   | { type: "erase" }
@@ -165,7 +204,10 @@ export type Input =
   | { type: "done" }
   // what came of commands
   | { type: "turn-begun"; turnId: TurnId }
+  | { type: "appointments-found"; search: AppointmentSearch }
   | { type: "checked-in"; visit: CheckedIn }
+  | { type: "word-found"; found: WordFound }
+  | { type: "sent"; sent: SentSubmission }
   | { type: "printed"; result: Printed["result"] }
   | { type: "promised"; promise: CallbackPromise }
   | { type: "asked"; promise: CallbackPromise; reach: AskCallback["reach"]["kind"] }
@@ -175,8 +217,13 @@ export type Input =
   | { type: "help"; help: HelpView }
   | { type: "failed"; command: Command; code: string | null; retryAfterSeconds: number | null };
 
-/** The clock and the ids a step may use. */
-export type Given = { nowMs: number; newId: () => string };
+/** The clock and the ids a step may use, and the rules of the journeys once they are here. */
+export type Given = { nowMs: number; newId: () => string; asking: AskingRules | null };
+export type AskingRules = {
+  beginJourney(state: VisitorState, journey: JourneyId, given: Given): Step;
+  stepAsking(state: VisitorState, input: Input, given: Given): Step | undefined;
+  backInJourney(state: VisitorState, screen: Screen): Step;
+};
 export type Step = { state: VisitorState; commands: Command[] };
 
 export function stay(state: VisitorState): Step {
@@ -207,6 +254,7 @@ export function firstState(nowMs: number): VisitorState {
     scanId: null,
     help: null,
     live: null,
+    content: null,
     lostSinceMs: nowMs,
     touchedAtMs: nowMs,
     nowMs,
@@ -215,7 +263,7 @@ export function firstState(nowMs: number): VisitorState {
 
 /** Nothing of the person is kept: only what the world says, and which language the last words are in. */
 export function wiped(state: VisitorState, screen: Screen): VisitorState {
-  const { live, lostSinceMs, nowMs, serial, language } = state;
+  const { live, content, lostSinceMs, nowMs, serial, language } = state;
   return {
     ...firstState(nowMs),
     language: screen.name === "thanks" ? language : "en",
@@ -223,6 +271,7 @@ export function wiped(state: VisitorState, screen: Screen): VisitorState {
     serial: serial + 1,
     scanId: live?.turn?.scan?.scanId ?? null,
     live,
+    content,
     lostSinceMs,
   };
 }

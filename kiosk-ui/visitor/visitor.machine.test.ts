@@ -1,90 +1,23 @@
-import { AttemptView, CheckedIn, CollectionCheck, VisitorLive } from "@drop-in/contracts";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { backFrom, step } from "./visitor.machine.ts";
-import { type Command, firstState, type Input, type VisitorState } from "./visitor-state.ts";
-
-const uuid = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, "0")}`;
-const code = "ABCD123";
-
-const quiet = VisitorLive.parse({
-  siteName: "Whitehawk Hub",
-  timeZone: "Europe/London",
-  session: { open: true, place: "Church hall" },
-  connected: true,
-  idle: { afterMs: 90_000, warnMs: 30_000 },
-  printer: "ready",
-  scanner: "ready",
-  vending: "ready",
-  turn: null,
-});
-const inTurn = (turn: object) =>
-  VisitorLive.parse({
-    ...quiet,
-    turn: { turnId: uuid(1), scan: null, attempt: null, help: null, ...turn },
-  });
-const visit = CheckedIn.parse({
-  visitId: uuid(2),
-  ticket: { picture: "kite", colour: "blue", number: "B12" },
-  wait: { kind: "next", asOf: "2026-11-23T14:05:00Z" },
-});
-const ready = CollectionCheck.parse({
-  kind: "ready",
-  collection: {
-    collectionId: uuid(3),
-    variantId: "wrist-splint/left/m",
-    name: { en: "Wrist splint", ar: "جبيرة معصم" },
-    size: "M",
-    side: "left",
-    machineName: "M1",
-    handover: { kind: "tray" },
-    lowDoor: false,
-  },
-});
-const attempt = (over: object) =>
-  AttemptView.parse({
-    attemptId: uuid(4),
-    collectionId: uuid(3),
-    slotId: "B04",
-    outcome: null,
-    progress: "intended",
-    handover: { kind: "tray" },
-    mayOpenAgain: false,
-    doorLeftOpen: false,
-    answer: null,
-    ...over,
-  });
-const pressedAt = "2026-11-23T10:15:00Z";
-const promise = { callbackId: uuid(5), pressedAt, dueAt: pressedAt, connected: true } as never;
-
-/** Plays inputs one after another; a number lets that many milliseconds pass. */
-function play(inputs: (Input | number)[], from?: VisitorState) {
-  let nowMs = from?.nowMs ?? 0;
-  let ids = 100;
-  let state = from ?? firstState(nowMs);
-  let commands: Command[] = [];
-  for (const input of inputs) {
-    if (typeof input === "number") nowMs += input;
-    const next = typeof input === "number" ? ({ type: "tick" } as const) : input;
-    const result = step(state, next, { nowMs, newId: () => uuid(ids++) });
-    state = result.state;
-    commands = [...commands, ...result.commands];
-  }
-  return { state, commands, does: commands.map((command) => command.do) };
-}
-
-const begun: Input[] = [
-  { type: "live", live: quiet },
-  { type: "touched" },
-  { type: "turn-begun", turnId: uuid(1) as never },
-  { type: "live", live: inTurn({}) },
-];
-const readyToDrop: Input[] = [...begun, { type: "checked", check: ready }];
-const dropping: Input[] = [
-  ...readyToDrop,
-  { type: "accept" },
-  { type: "attempt", attempt: attempt({}) },
-];
+import {
+  attempt,
+  begun,
+  code,
+  dropping,
+  inTurn,
+  play,
+  promise,
+  quiet,
+  ready,
+  readyToDrop,
+  toCheckIn,
+  toNeeds,
+  uuid,
+  visit,
+} from "./visitor.fixture.ts";
+import { backFrom } from "./visitor.machine.ts";
+import { firstState, type Input } from "./visitor-state.ts";
 
 test("the first touch begins one turn", () => {
   expect(play([...begun, { type: "touched" }]).does).toEqual(["begin-turn"]);
@@ -93,12 +26,14 @@ test("the first touch begins one turn", () => {
 test("a person checks in, gets a ticket, and it prints by itself", () => {
   const { state, does } = play([
     ...begun,
-    { type: "choose", choice: "here" },
-    { type: "toggle-need", need: "interpreter" },
-    { type: "toggle-need", need: "step-free" },
-    { type: "toggle-need", need: "interpreter" },
-    { type: "check-in" },
-    { type: "check-in" },
+    ...toNeeds,
+    { type: "toggle", option: "interpreter" },
+    { type: "toggle", option: "step-free" },
+    { type: "toggle", option: "interpreter" },
+    { type: "say", said: ["step-free"] },
+    { type: "say", said: undefined },
+    { type: "say", said: undefined },
+    { type: "say", said: undefined },
     { type: "checked-in", visit },
   ]);
   expect(does).toEqual(["begin-turn", "check-in", "print-visit"]);
@@ -106,13 +41,15 @@ test("a person checks in, gets a ticket, and it prints by itself", () => {
 });
 
 test("a request without an answer is tried again as the very same request", () => {
-  const first = play([...begun, { type: "choose", choice: "talk" }, { type: "check-in" }]);
+  const first = play([...begun, ...toCheckIn]);
   const command = first.commands.at(-1);
   if (command === undefined) throw new Error("nothing was asked");
   const lost = { type: "failed", command, code: null, retryAfterSeconds: null } as const;
   const again = play([lost, { type: "try-again" }], first.state);
   expect(again.commands).toEqual([command]);
-  expect(again.state.screen.name).toBe("needs");
+  expect(again.state.screen).toMatchObject({ name: "asking", run: { step: "check" } });
+  const { state } = play([{ type: "checked-in", visit }], again.state);
+  expect(state.screen).toMatchObject({ name: "ticket" });
 });
 
 test("a call-back exists from the press, and leaving before a number is asked about first", () => {
@@ -172,12 +109,12 @@ test("a turn that the stream told of before the answer came is missed when it en
     { type: "touched" },
     { type: "live", live: inTurn({}) },
     { type: "turn-begun", turnId: uuid(1) as never },
-    { type: "choose", choice: "talk" },
-    { type: "toggle-need", need: "step-free" },
+    ...toNeeds,
+    { type: "toggle", option: "step-free" },
     { type: "live", live: quiet },
   ]);
   expect(state.turnId).toBeNull();
-  expect(state.screen).toMatchObject({ name: "needs", chosen: ["step-free"] });
+  expect(state.screen).toMatchObject({ name: "asking", run: { entry: ["step-free"] } });
   expect(play([{ type: "touched" }], state).does).toEqual(["begin-turn"]);
 });
 
@@ -228,13 +165,13 @@ test("an outcome that comes while the screen is hidden gets its whole minute", (
 });
 
 test("somebody who stands still is asked, may stay ten times, and is then wiped away", () => {
-  let { state } = play([...begun, { type: "choose", choice: "talk" }]);
-  state = play([{ type: "toggle-need", need: "quiet-place" }], state).state;
+  let { state } = play([...begun, ...toNeeds]);
+  state = play([{ type: "toggle", option: "quiet-place" }], state).state;
   for (let time = 0; time < 10; time += 1) {
     state = play([91_000], state).state;
     expect(state.overlay?.name).toBe("idle");
     state = play([{ type: "stay" }], state).state;
-    expect(state.screen).toMatchObject({ chosen: ["quiet-place"] });
+    expect(state.screen).toMatchObject({ run: { entry: ["quiet-place"] } });
   }
   const gone = play([91_000, 31_000], state);
   expect(gone.commands).toEqual([{ do: "end-turn", turnId: uuid(1), why: "idle" }]);
@@ -252,7 +189,7 @@ test("after the turn nothing of the person is left, and the language is the firs
     ...begun,
     { type: "set-language", language: "ar" },
     { type: "set-ease", ease: { text: 200, dark: true } },
-    { type: "choose", choice: "here" },
+    ...toCheckIn,
     { type: "checked-in", visit },
     { type: "done" },
     { type: "live", live: quiet },
@@ -283,7 +220,14 @@ const anyPress = fc.constantFrom<Input | number>(
   { type: "choose", choice: "here" },
   { type: "choose", choice: "callback" },
   { type: "choose", choice: "collect" },
-  { type: "check-in" },
+  { type: "choose", choice: "refer" },
+  { type: "choose", choice: "more" },
+  { type: "say", said: "me" },
+  { type: "say", said: undefined },
+  { type: "toggle", option: "pain" },
+  { type: "enter", entry: "Ann" },
+  { type: "change-answer", step: "needs" },
+  { type: "more-choices" },
   { type: "press-callback" },
   { type: "promised", promise },
   { type: "key", symbol: "7" },

@@ -1,6 +1,8 @@
 import type { AskCallback, TurnId } from "@drop-in/contracts";
 import { stepCallback } from "./callback.machine.ts";
 import { stepCollect } from "./collect.machine.ts";
+import { callPerson } from "./help.machine.ts";
+import { undone } from "./journeys/run.ts";
 import { isCovered, onLive, onTick } from "./turn.machine.ts";
 import { stepVisit } from "./visit.machine.ts";
 import {
@@ -22,6 +24,7 @@ export function step(before: VisitorState, input: Input, given: Given): Step {
     stepWorld(state, input) ??
     stepBars(state, input, given) ??
     stepVisit(state, input, given) ??
+    given.asking?.stepAsking(state, input, given) ??
     stepCallback(state, input, given) ??
     stepCollect(state, input, given) ??
     stay(state)
@@ -32,6 +35,8 @@ function stepWorld(state: VisitorState, input: Input): Step | undefined {
   switch (input.type) {
     case "live":
       return onLive({ ...state, lostSinceMs: null }, input.live);
+    case "content":
+      return stay({ ...state, content: input.content });
     case "lost":
       return stay({ ...state, lostSinceMs: state.lostSinceMs ?? state.nowMs });
     case "tick":
@@ -80,9 +85,13 @@ function onFailure(state: VisitorState, { command, code, retryAfterSeconds }: Fa
         ? stay({ ...state, overlay: { name: "person", failed: true } })
         : stay(state);
     case "print-visit":
+    case "print-submission":
     case "print-callback":
       return onPrinted(state, "unknown") ?? stay(state);
+    case "find-appointment":
+    case "find-word":
     case "check-in":
+    case "send":
     case "press-callback":
     case "ask-callback":
     case "check-code":
@@ -109,6 +118,7 @@ function onFailure(state: VisitorState, { command, code, retryAfterSeconds }: Fa
 
 function placeToReturn(screen: Screen): Screen {
   if (screen.name === "trouble") return screen.from;
+  if (screen.name === "asking") return { ...screen, run: undone(screen.run) };
   if (screen.name !== "dispensing") return screen;
   const { collection } = screen;
   return collection === null ? { name: "collect" } : { name: "collect-ready", collection };
@@ -125,14 +135,14 @@ function backToNumber(state: VisitorState, reach: AskCallback["reach"]): Step {
 
 function onPrinted(state: VisitorState, printing: Printing): Step | undefined {
   const { screen } = state;
-  if (screen.name !== "ticket" && screen.name !== "callback-promise") return undefined;
+  if (!("printing" in screen)) return undefined;
   return stay({ ...state, screen: { ...screen, printing } });
 }
 
 function stepBars(state: VisitorState, input: Input, given: Given): Step | undefined {
   switch (input.type) {
     case "back":
-      return onBack(state);
+      return onBack(state, given);
     case "start-again":
       return onStartAgain(state);
     case "leave":
@@ -140,7 +150,7 @@ function stepBars(state: VisitorState, input: Input, given: Given): Step | undef
     case "stay":
       return stay({ ...state, overlay: null, touchedAtMs: given.nowMs });
     case "person":
-      return onPerson(state);
+      return callPerson(state);
     case "hide":
       return stay({
         ...state,
@@ -170,21 +180,7 @@ function onStartAgain(state: VisitorState): Step {
   return stay({ ...state, overlay: { name: "leave", why } });
 }
 
-/** Asks once; pressing again shows what came of it. Answered, a new press asks anew. */
-function onPerson(state: VisitorState): Step {
-  const asked = state.help !== null && !state.help.answered;
-  const again = state.overlay?.name === "person" && !state.overlay.failed;
-  return {
-    state: {
-      ...state,
-      help: asked ? state.help : null,
-      overlay: { name: "person", failed: false },
-    },
-    commands: asked || again ? [] : [{ do: "ask-help", screen: state.screen.name }],
-  };
-}
-
-function onBack(state: VisitorState): Step {
+function onBack(state: VisitorState, given: Given): Step {
   const { overlay } = state;
   if (overlay !== null) {
     return overlay.name === "idle" || overlay.name === "hidden"
@@ -192,21 +188,30 @@ function onBack(state: VisitorState): Step {
       : stay({ ...state, overlay: null });
   }
   if (state.sending) return stay(state);
+  if (isAsking(state.screen)) {
+    return given.asking?.backInJourney(state, state.screen) ?? show(state, { name: "welcome" });
+  }
   const target = backFrom(state.screen);
   if (target === "leave") return stay({ ...state, overlay: { name: "leave", why: "callback" } });
   return target === null ? stay(state) : show(state, target);
 }
+
+/** Where the way back is the journey's own. */
+const isAsking = ({ name }: Screen): boolean => name === "asking" || name === "stopped";
 
 /** Where Back leads. Null where what happened cannot be taken back; `leave` where it would be dropped. */
 export function backFrom(screen: Screen): Screen | "leave" | null {
   switch (screen.name) {
     case "welcome":
     case "ticket":
+    case "sent":
     case "callback-promise":
     case "dispensing":
     case "outcome":
       return null;
-    case "needs":
+    case "more":
+    case "asking":
+    case "stopped":
     case "callback-press":
     case "collect":
     case "thanks":
@@ -237,8 +242,9 @@ export function whatIsLost(screen: Screen): "callback" | "answers" | null {
     case "callback-no-phone":
     case "callback-message":
       return "callback";
-    case "needs":
-      return screen.chosen.length > 0 ? "answers" : null;
+    case "asking":
+    case "stopped":
+      return Object.keys(screen.run.answers).length > 0 ? "answers" : null;
     case "collect-code":
       return screen.typed === "" ? null : "answers";
     case "collect-ready":
@@ -246,7 +252,9 @@ export function whatIsLost(screen: Screen): "callback" | "answers" | null {
     case "trouble":
       return whatIsLost(screen.from);
     case "welcome":
+    case "more":
     case "ticket":
+    case "sent":
     case "callback-press":
     case "callback-promise":
     case "collect":

@@ -1,4 +1,4 @@
-import { VisitorLive } from "@drop-in/contracts";
+import { VisitorContent, VisitorLive } from "@drop-in/contracts";
 import { render } from "preact";
 import type { Timers } from "../api/adapters/browser-timers.ts";
 import { followLive } from "../api/live-stream.ts";
@@ -9,6 +9,7 @@ import { listenForKeys } from "../design/key-moves.ts";
 import { steadyPresses } from "../design/steady-press.ts";
 import { applyLanguage } from "../words/words.ts";
 import { doorSpeechPath } from "./door-speech.ts";
+import { createAskingShelf } from "./fetch-asking.ts";
 import { beginTurn, runCommand } from "./run-command.ts";
 import { looksTheSame } from "./turn.machine.ts";
 import { step } from "./visitor.machine.ts";
@@ -36,14 +37,16 @@ export function startVisitor(parts: Parts): void {
   const { page, root, requests, timers, newId } = parts;
   let state = firstState(timers.nowMs());
   let beginning: Promise<void> | null = null;
+  const shelf = createAskingShelf(() => import("./asking/asking.ts"));
 
   function send(input: Input): void {
     if (input.type === "language") void loadNameLetters().catch(() => {});
     if (input.type === "set-language" && !visitorWords.has(input.language)) {
       return void fetchWords(input);
     }
+    if (input.type === "choose" && shelf.now() === null) return void fetchAsking(input);
     const before = state;
-    const next = step(state, input, { nowMs: timers.nowMs(), newId });
+    const next = step(state, input, { nowMs: timers.nowMs(), newId, asking: shelf.now() });
     state = next.state;
     // Nothing of the last person is still said to the next.
     if (before.serial !== state.serial) parts.hush();
@@ -54,15 +57,30 @@ export function startVisitor(parts: Parts): void {
   /** Until they are here nothing changes; where they cannot be had, the agent is away, and the screen will say so. */
   async function fetchWords(input: Extract<Input, { type: "set-language" }>): Promise<void> {
     const { serial } = state;
-    await loadVisitorWords(input.language).catch(() => {});
+    const { language } = input;
+    await Promise.all([loadVisitorWords(language).catch(() => {}), shelf.fetch(language)]);
     if (state.serial === serial && visitorWords.has(input.language)) send(input);
+  }
+
+  /** Whoever chooses before all is here waits for it; a press that is lost is pressed again. */
+  async function fetchAsking(input: Input): Promise<void> {
+    const { serial } = state;
+    await shelf.fetch(state.language);
+    if (state.serial === serial && shelf.now() !== null) send(input);
+  }
+
+  /** What may be asked today, anew for each person: a content may have come, or come to its end. */
+  async function readContent(): Promise<void> {
+    const answer = await requests.get("/content", VisitorContent);
+    if (answer.kind === "ok") send({ type: "content", content: answer.value });
   }
 
   function draw(): void {
     const words = visitorWords(state.language);
     applyLanguage(page.documentElement, words);
     applyEase(page.documentElement, state.ease);
-    render(<VisitorApp state={state} say={words.t} send={send} />, root);
+    const asking = shelf.now();
+    render(<VisitorApp {...{ state, asking, send }} say={words.t} />, root);
   }
 
   async function carryOut(command: Command): Promise<void> {
@@ -94,6 +112,7 @@ export function startVisitor(parts: Parts): void {
   async function beginOnce(): Promise<void> {
     const { serial } = state;
     const came = await beginTurn(requests, state.language);
+    void readContent();
     if (state.serial === serial) return send(came);
     if (came.type !== "turn-begun") return;
     await requests.tell(`/turns/${came.turnId}/end`, { why: "idle" });
@@ -112,6 +131,7 @@ export function startVisitor(parts: Parts): void {
     timers,
     onLive: (live) => {
       setSiteTimeZone(live.timeZone);
+      if (state.live === null) void shelf.fetch(state.language);
       send({ type: "live", live });
     },
     onLost: () => send({ type: "lost" }),

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import {
   type ClockRecord,
+  type ContentPack,
   type DeviceId,
   DeviceId as DeviceIdSchema,
   type DeviceStatus,
@@ -46,7 +47,11 @@ export type OpenDatabase = () => Promise<Database>;
 export const inMemory: OpenDatabase = async () => openSqliteDatabase(":memory:");
 
 /** A centre with a real database, a line we hold both ends of, and a clock we turn. */
-export async function plugInCentre(open: OpenDatabase = inMemory, key: SigningKey = noKey) {
+export async function plugInCentre(
+  open: OpenDatabase = inMemory,
+  key: SigningKey = noKey,
+  packs: readonly ContentPack[] = [],
+) {
   const database = await open();
   const line = createHeldLine();
   const hands = createHandClock();
@@ -54,7 +59,9 @@ export async function plugInCentre(open: OpenDatabase = inMemory, key: SigningKe
   const centre = createCentre({
     ...{ database, key, book, link: line.link, timer: hands.timer, clock: hands.now },
     frames: plainFrames,
+    packs,
     openPhone: async ({ sealed }) => sealed && `number in ${sealed.length} bytes`,
+    openSaid: async () => ({ answers: { who: "me" } }),
     signer: { sign: createCarefulSigner({ key: commandKey, clock: hands.now, log: quiet }) },
     chance: systemChance,
     log: { ...quiet, error: (line: { event: string }) => void alerts.push(line) },

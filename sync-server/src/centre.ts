@@ -1,5 +1,5 @@
-import type { DeviceId, FeedItem } from "@drop-in/contracts";
-import { hashToken, type Log, sameHash, siteDay, type Timer } from "@drop-in/foundation";
+import type { ContentPack } from "@drop-in/contracts";
+import { hashToken, type Log, sameHash, type Timer } from "@drop-in/foundation";
 import type { FastifyInstance } from "fastify";
 import { type Chance, hashForDevice, hashPassword } from "./adapters/chance.ts";
 import type { Clock } from "./adapters/clock.ts";
@@ -19,16 +19,19 @@ import { type CommandSigner, createCommandService } from "./commands/command.ser
 import { consoleRoutes } from "./console/console.routes.ts";
 import { createLiveView } from "./console/live-view.ts";
 import { createSharedView } from "./console/shared-view.ts";
+import { publish } from "./content/publish.ts";
 import type { Database } from "./db/sql.ts";
 import { createStatusService } from "./devices/status.service.ts";
-import { collectionItems } from "./feed/feed.rules.ts";
 import { createFeedService } from "./feed/feed.service.ts";
+import { createSnapshot } from "./feed/snapshot.ts";
 import { createGreetService } from "./ingest/greet.service.ts";
 import { createIngestService } from "./ingest/ingest.service.ts";
 import { createRecallService } from "./recalls/recall.service.ts";
 import { createSignedIn } from "./staff/signed-in.ts";
 import { createStaffService, type FirstStaff } from "./staff/staff.service.ts";
-import { createStores, createTransact, type Stores } from "./stores.ts";
+import { createStores, createTransact } from "./stores.ts";
+import type { OpenSaid } from "./submissions/open-said.ts";
+import { createSubmissionService } from "./submissions/submission.service.ts";
 
 export type Centre = ReturnType<typeof createCentre>;
 
@@ -40,10 +43,13 @@ export type CentreParts = {
   openPhone: (
     callback: Pick<Callback, "deviceId" | "callbackId" | "sealed">,
   ) => Promise<string | null>;
+  /** All that somebody sent; null where it cannot be opened. */
+  openSaid: OpenSaid;
   key: SigningKey;
   /** Signs what devices are told to do, in another process. */
   signer: CommandSigner;
   book: CatalogueBook;
+  packs: readonly ContentPack[];
   clock: Clock;
   timer: Timer;
   chance: Chance;
@@ -65,24 +71,7 @@ export function createCentre(parts: CentreParts) {
     ...{ hashPassword, hashForDevice, hashToken, sameHash },
   });
   const signedIn = createSignedIn(staff);
-  /** Everything a device must know that has no past, or too long a one. */
-  const snapshot = async (within: Stores, deviceId: DeviceId): Promise<FeedItem[]> => [
-    {
-      type: "collection-keys.set",
-      codeSalt: await within.devices.codeSalt(deviceId),
-      signingKeys: [{ keyId: key.keyId, publicKeyPem: key.publicKeyPem }],
-    },
-    { type: "catalogue.set", catalogue: book.catalogue },
-    { type: "staff.set", staff: await staff.cards(within.staff) },
-    ...(await listsFor(within, deviceId)).map((day) => ({
-      type: "appointments.set" as const,
-      day,
-    })),
-    ...(await within.recalls.active()).map((recall) => ({ type: "recall.set" as const, recall })),
-    ...collectionItems(await within.collections.ofDevice(deviceId, clock().toISOString())),
-  ];
-  const listsFor = ({ appointments }: Stores, deviceId: DeviceId) =>
-    appointments.forDevice(deviceId, siteDay(clock(), parts.timeZone));
+  const snapshot = createSnapshot({ ...parts, cards: staff.cards });
   const line = createLine({ ...parts, stores, receive: (...heard) => ingest.receive(...heard) });
   const { send } = line;
   const feed = createFeedService({ ...acts, snapshot, send });
@@ -100,18 +89,9 @@ export function createCentre(parts: CentreParts) {
   const findVariant = book.find;
   const live = createLiveView({ stores, openPhone, clock, timeZone, statusEveryMs, findVariant });
 
-  /** Sends a changed content to every device there is; new ones get it with their first hello. */
-  function publishCatalogue(): Promise<void> {
-    return transact(async ({ published, feed }) => {
-      if ((await published.lock("catalogue")) === book.catalogue.version) return;
-      await feed.addToAll({ type: "catalogue.set", catalogue: book.catalogue });
-      await published.set("catalogue", book.catalogue.version);
-    });
-  }
-
   return {
     async prepare(firstStaff: FirstStaff | undefined): Promise<void> {
-      await publishCatalogue();
+      await publish(transact, parts);
       const first = await staff.ensureFirst(firstStaff);
       if (first === "nobody") log.warn({ event: "staff.nobody", remedy: "set FIRST_STAFF" });
       if (first !== "added") return;
@@ -128,6 +108,7 @@ export function createCentre(parts: CentreParts) {
         moves: createMoveService(promising),
         recalls: createRecallService({ ...acts, feed, chance }),
         appointments: createAppointmentService({ ...acts, feed, chance, timeZone }),
+        submissions: createSubmissionService({ ...promising, openSaid: parts.openSaid }),
       });
       await app.register(routes, { prefix: "/api/console" });
       await app.register(commandRoutes({ commands, signedIn }), {

@@ -26,11 +26,13 @@ import { readCatalogue } from "./catalogue/read-catalogue.ts";
 import { createCentre } from "./centre.ts";
 import { httpStatusOf } from "./centre-error.ts";
 import { unpin } from "./collections/unpin.ts";
+import { readPacks } from "./content/read-packs.ts";
 import { openPostgresDatabase, openSqliteDatabase } from "./db/open-database.ts";
 import type { Database } from "./db/sql.ts";
 import { createEnrolment } from "./enrolment/enrolment.ts";
 import { serveEnrolment } from "./enrolment/serve-enrolment.ts";
 import { readSettings, type Settings } from "./settings.ts";
+import { createOpenSaid } from "./submissions/open-said.ts";
 
 /** The boot story of the centre, top to bottom. What cannot be is one clear line, not a stack trace. */
 async function main(): Promise<void> {
@@ -40,6 +42,7 @@ async function main(): Promise<void> {
   const log = createLog({ part: "centre" }, settings.LOG_LEVEL);
 
   const book = attempt("CATALOGUE_FILE", () => readCatalogue(settings.CATALOGUE_FILE));
+  const packs = attempt("CONTENT_DIR", () => readPacks(settings.CONTENT_DIR));
   const keysDir = settings.KEYS_DIR ?? join(settings.DATA_DIR, "keys");
   prepare("DATA_DIR", settings.DATA_DIR);
   prepare("KEYS_DIR", keysDir);
@@ -75,9 +78,10 @@ async function main(): Promise<void> {
     .catch((error) => refuse(settings.BROKER_URL ?? `BROKER_PORT ${settings.BROKER_PORT}`, error));
 
   const centre = createCentre({
-    ...{ database, link, key, book, log, signer: signerOf(settings) },
+    ...{ database, link, key, book, packs, log, signer: signerOf(settings) },
     frames: createSealedFrames({ deviceKeys, centre: keys }),
     openPhone: createOpenPhone(keys),
+    openSaid: createOpenSaid(keys),
     clock: systemClock,
     timer: systemTimer,
     chance: systemChance,

@@ -67,6 +67,7 @@ const Settings = z.object({
   /** Folder of the built screens. */
   UI_DIR: z.string().default(join(here, "../../kiosk-ui/dist")),
   CATALOGUE_FILE: z.string().default(join(here, "../content/catalogue.json")),
+  CONTENT_DIR: z.string().default(join(here, "../content/packs")),
   /** IANA name; "today" on the console begins with this zone's day. */
   TIME_ZONE: z.string().default("Europe/London").refine(isTimeZone, "is not a time zone"),
   /** How often devices say how they are; silent for three of these, a device is unknown. */

@@ -16,6 +16,7 @@ import { createInboxStore } from "./ingest/inbox.store.ts";
 import { createRecallStore } from "./recalls/recall.store.ts";
 import { createStaffStore } from "./staff/staff.store.ts";
 import { createStockStore } from "./stock/stock.store.ts";
+import { createSubmissionStore } from "./submissions/submission.store.ts";
 import { createVisitStore } from "./visits/visit.store.ts";
 
 export type Stores = ReturnType<typeof createStores>;
@@ -41,6 +42,7 @@ export function createStores(sql: Sql) {
     staff: createStaffStore(sql),
     identities: createEnrolmentStore(sql),
     commands: createCommandStore(sql),
+    submissions: createSubmissionStore(sql),
   };
 }
 

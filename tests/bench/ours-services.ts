@@ -31,6 +31,7 @@ export function openServices(folder: string) {
     today: () => new Date(now).toISOString().slice(0, 10),
     ticketLetter: "B",
     usualMinutesPerPerson: () => 10,
+    appointmentAt: () => undefined,
   });
   return {
     checkIn(): void {

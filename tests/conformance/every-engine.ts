@@ -6,6 +6,7 @@ import { consoleConformance } from "./console.suite.ts";
 import { databaseConformance } from "./database.suite.ts";
 import { ingestConformance } from "./ingest.suite.ts";
 import { recordConformance } from "./record.suite.ts";
+import { submissionsConformance } from "./submissions.suite.ts";
 
 /** The one suite that every engine under the centre must pass; `runs` is how often what is random is tried. */
 export function everyEngine(engine: string, open: OpenDatabase, runs?: number): void {
@@ -16,4 +17,5 @@ export function everyEngine(engine: string, open: OpenDatabase, runs?: number): 
   consoleConformance(engine, open);
   commandsConformance(engine, open);
   appointmentsConformance(engine, open);
+  submissionsConformance(engine, open);
 }

@@ -57,7 +57,7 @@ export async function startBatchCentre(database: Database = openSqliteDatabase("
   const centre = createCentre({
     ...{ database, link, frames, book, key: noKey, clock: door.now, timer: neverTimer },
     signer: { sign: () => Promise.reject(new Error("no signer here")) },
-    openPhone: async () => null,
+    ...{ packs: [], openPhone: async () => null, openSaid: async () => null },
     chance: systemChance,
     log: {
       debug() {},

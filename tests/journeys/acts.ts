@@ -51,6 +51,27 @@ export async function reads(page: Page, words: string | RegExp): Promise<void> {
   await expect(page.getByText(words).first()).toBeVisible();
 }
 
+type Asked = { calledBy?: "find-me" | "voice"; need?: "interpreter" | "step-free" | "quiet-place" };
+
+/** Onto the list without an appointment, by the questions of the screen; what is not said is passed over. */
+export async function dropsIn(visitor: Page, asked: Asked = {}, words = en): Promise<void> {
+  await choose(visitor, words["welcome.talk"]);
+  await choose(visitor, words["talk.who-for.me"]);
+  await choose(visitor, words["talk.help-with.exercises"]);
+  await sees(visitor, words["talk.how-to-call"]);
+  const { calledBy, need } = asked;
+  if (calledBy) await choose(visitor, words[`talk.how-to-call.${calledBy}`]);
+  await choose(visitor, words[calledBy ? "carryOn" : "skip"]);
+  await sees(visitor, words["talk.needs"]);
+  if (need) await choose(visitor, words[`talk.needs.${need}`]);
+  await choose(visitor, words[need ? "carryOn" : "skip"]);
+  await sees(visitor, words["talk.matters"]);
+  await choose(visitor, words.skip);
+  await sees(visitor, words["check.title"]);
+  await choose(visitor, words["check.send"]);
+  await sees(visitor, words["ticket.title"]);
+}
+
 /** Types on the keys that the screen shows. */
 export async function typeOnKeys(page: Page, symbols: string): Promise<void> {
   for (const symbol of symbols) {

@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import {
   choose,
+  dropsIn,
   giveCode,
   onTheBar,
   press,
@@ -35,10 +36,7 @@ test("a whole check-in in Arabic: right to left, a printed ticket, and the next 
   await staffKnown(hub);
   await takesArabic(visitor);
   await sees(visitor, ar["welcome.title"]);
-  await choose(visitor, ar["welcome.talk"]);
-  await choose(visitor, ar["needs.interpreter"]);
-  await choose(visitor, ar["needs.carryOn"]);
-  await sees(visitor, ar["ticket.title"]);
+  await dropsIn(visitor, { need: "interpreter" }, ar);
   await reads(visitor, ar["printing.printed"]);
   const [visit] = (await hub.agent.staffLive()).waiting;
   expect(visit).toMatchObject({ language: "ar", needs: ["interpreter"] });
@@ -69,12 +67,14 @@ test("changing the language in the middle keeps the place and every answer", asy
   visitor,
 }) => {
   await choose(visitor, en["welcome.talk"]);
-  await choose(visitor, en["needs.quiet-place"]);
+  await choose(visitor, en["talk.who-for.me"]);
+  await choose(visitor, en["talk.help-with.exercises"]);
+  await choose(visitor, en["talk.how-to-call.voice"]);
   await takesArabic(visitor);
-  await sees(visitor, ar["needs.title"]);
+  await sees(visitor, ar["talk.how-to-call"]);
   const chosen = visitor.getByRole("button", { pressed: true });
   await expect(chosen).toHaveCount(1);
-  await expect(chosen).toContainText(ar["needs.quiet-place"]);
+  await expect(chosen).toContainText(ar["talk.how-to-call.voice"]);
   await onTheBar(visitor, ar["frame.startAgain"]);
   await choose(visitor, ar["leave.go"]);
 

@@ -1,5 +1,5 @@
 import { eventually } from "../hub-under-test.ts";
-import { choose, openClinic, press, reads, sees, signInStaff } from "./acts.ts";
+import { choose, dropsIn, openClinic, press, reads, sees, signInStaff } from "./acts.ts";
 import { expect, test } from "./journey.ts";
 import { displayWords, en, sentence, staffWords } from "./words.ts";
 
@@ -18,11 +18,7 @@ test("somebody checks in with no name, is called on the big screen, and is seen"
   await sees(display, displayWords.welcome);
 
   await sees(visitor, en["welcome.title"]);
-  await choose(visitor, en["welcome.talk"]);
-  await choose(visitor, en["needs.come-and-find-me"]);
-  await expect(visitor.getByRole("button", { pressed: true })).toHaveCount(1);
-  await choose(visitor, en["needs.carryOn"]);
-  await sees(visitor, en["ticket.title"]);
+  await dropsIn(visitor, { calledBy: "find-me" });
   await reads(visitor, "B1");
   await reads(visitor, sentence(en["wait.asOf"]));
   await reads(visitor, en["ticket.find.text"]);

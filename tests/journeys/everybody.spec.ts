@@ -1,6 +1,7 @@
 import {
   button,
   choose,
+  dropsIn,
   onTheBar,
   openClinic,
   press,
@@ -44,10 +45,7 @@ test("every staff screen and the display can be used by everybody", async ({
   await sees(display, displayWords.welcome);
   await isForEverybody(display, "display, nobody called");
   for (const _ of [1, 2]) {
-    await choose(visitor, en["welcome.talk"]);
-    await choose(visitor, en["needs.interpreter"]);
-    await choose(visitor, en["needs.carryOn"]);
-    await sees(visitor, en["ticket.title"]);
+    await dropsIn(visitor, { calledBy: "voice", need: "interpreter" });
     await onTheBar(visitor, en["frame.startAgain"]);
   }
   await sees(staff, sentence(staffWords["queue.waitingTitle_other"]));
@@ -84,6 +82,7 @@ test("every console screen and the bench can be used by everybody", async ({
   const titles = {
     "nav.call-backs": "callbacks.title",
     "nav.appointments": "appointments.title",
+    "nav.sent": "sent.title",
     "nav.devices": "devices.title",
     "nav.stock": "stock.title",
     "nav.collections": "collections.title",

@@ -9,10 +9,20 @@ for (const [way, step] of Object.entries(ways)) {
   test(`check-in with ${way} only`, async ({ visitor }) => {
     const { presses, arrivesAt } = walker(visitor, step);
     await arrivesAt(en["welcome.title"]);
-    await presses(en["welcome.here"]);
-    await arrivesAt(en["needs.title"]);
-    await presses(en["needs.step-free"]);
-    await presses(en["needs.carryOn"]);
+    await presses(en["welcome.talk"]);
+    await arrivesAt(en["talk.who-for"]);
+    await presses(en["talk.who-for.me"]);
+    await arrivesAt(en["talk.help-with"]);
+    await presses(en["talk.help-with.exercises"]);
+    await arrivesAt(en["talk.how-to-call"]);
+    await presses(en.skip);
+    await arrivesAt(en["talk.needs"]);
+    await presses(en["talk.needs.step-free"]);
+    await presses(en.carryOn);
+    await arrivesAt(en["talk.matters"]);
+    await presses(en.skip);
+    await arrivesAt(en["check.title"]);
+    await presses(en["check.send"]);
     await arrivesAt(en["ticket.title"]);
     await presses(en["ticket.done"]);
     await arrivesAt(en["thanks.title"]);

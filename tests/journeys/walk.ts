@@ -53,10 +53,41 @@ async function startAgain({ visitor, words }: Walk): Promise<void> {
 
 async function checkIn({ visitor, words, at }: Walk): Promise<void> {
   await choose(visitor, words["welcome.here"]);
-  await sees(visitor, words["needs.title"]);
-  await choose(visitor, words["needs.step-free"]);
+  await sees(visitor, words["here.day"]);
+  await at("here-day");
+  await press(visitor.getByRole("button", { name: "4", exact: true }));
+  await sees(visitor, words["here.month"]);
+  await at("here-month");
+  await press(visitor.locator("[data-keys] button").nth(4));
+  await sees(visitor, words["here.letter"]);
+  await at("here-letter");
+  await press(visitor.getByRole("button", { name: "K", exact: true }));
+  await sees(visitor, words["talk.how-to-call"]); // nobody has sent this box a list
+  await at("how-to-call");
+  await onTheBar(visitor, words["frame.startAgain"]);
+  await choose(visitor, words["leave.go"]);
+  if (words === ar) await takeArabic(visitor);
+  await choose(visitor, words["welcome.talk"]);
+  await sees(visitor, words["talk.who-for"]);
+  await at("who-for");
+  await choose(visitor, words["talk.who-for.me"]);
+  await sees(visitor, words["talk.help-with"]);
+  await at("help-with");
+  await choose(visitor, words["talk.help-with.exercises"]);
+  await choose(visitor, words.skip);
+  await sees(visitor, words["talk.needs"]);
+  await choose(visitor, words["talk.needs.step-free"]);
   await at("needs");
-  await choose(visitor, words["needs.carryOn"]);
+  await choose(visitor, words.more);
+  await choose(visitor, words["talk.needs.water"]);
+  await at("more-needs");
+  await choose(visitor, words.carryOn);
+  await sees(visitor, words["talk.matters"]);
+  await at("matters");
+  await choose(visitor, words.skip);
+  await sees(visitor, words["check.title"]);
+  await at("check");
+  await choose(visitor, words["check.send"]);
   await sees(visitor, words["ticket.title"]);
   await reads(visitor, words["printing.printed"]);
   await at("ticket");

@@ -3,6 +3,7 @@ import { type HubUnderTest, startTestHub } from "../hub-under-test.ts";
 import {
   button,
   choose,
+  dropsIn,
   openClinic,
   press,
   reads,
@@ -53,17 +54,14 @@ async function aClinic(hub: HubUnderTest, open: Open): Promise<void> {
   await keep(staff, "staff-open-the-clinic");
   await openClinic(staff, "Churchill Square");
   const arrivals = [
-    ["welcome.talk", "needs.interpreter"],
-    ["welcome.here", "needs.step-free"],
-    ["welcome.talk", "needs.come-and-find-me"],
-    ["welcome.talk", "needs.quiet-place"],
-    ["welcome.here", "needs.step-free"],
+    { need: "interpreter" },
+    { need: "step-free", calledBy: "voice" },
+    { calledBy: "find-me" },
+    { need: "quiet-place" },
+    { need: "step-free" },
   ] as const;
-  for (const [reason, need] of arrivals) {
-    await choose(visitor, en[reason]);
-    await choose(visitor, en[need]);
-    await choose(visitor, en["needs.carryOn"]);
-    await sees(visitor, en["ticket.title"]);
+  for (const asked of arrivals) {
+    await dropsIn(visitor, asked);
     await choose(visitor, en["ticket.done"]);
     await choose(visitor, en["thanks.start"]);
   }
@@ -90,7 +88,10 @@ async function aClinic(hub: HubUnderTest, open: Open): Promise<void> {
 
 const alsoInArabic = [
   "welcome",
+  "here-letter",
+  "help-with",
   "needs",
+  "check",
   "ticket",
   "callback-number",
   "callback-promise",

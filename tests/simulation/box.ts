@@ -9,7 +9,12 @@ import {
   StaffId,
   VariantId,
 } from "@drop-in/contracts";
-import { createMachineSeat, readSettings } from "@drop-in/edge-agent";
+import {
+  absentPrinting,
+  absentScanner,
+  createMachineSeat,
+  readSettings,
+} from "@drop-in/edge-agent";
 import { createChanges, migrate, openDb } from "@drop-in/foundation";
 import {
   type DispenseOutcome,
@@ -131,7 +136,12 @@ export function createBox(
         verifySignature: () => false,
       },
       hardware: {
-        ...{ machine: createMachineSeat(machine), openAs: () => machine, ...nothing },
+        ...{
+          machine: createMachineSeat(machine),
+          openAs: () => machine,
+          printing: absentPrinting,
+          scanner: absentScanner,
+        },
         listPorts: async () => ({ ports: [] }),
       },
       record: (fact) => void add.run(JSON.stringify(HubFact.parse(fact))),
@@ -140,7 +150,12 @@ export function createBox(
       trueTime: time.now,
       ...{ changes: createChanges(), isDurable: storage.isDurable, current: stores.plans.find },
       machine: () => ({ ...named(), link: "online", door: "closed", vending: "ready" }) as never,
-      ...{ connected: () => true, device: { deviceId }, fromAfar: nothingFromAfar },
+      ...{
+        connected: () => true,
+        heardAt: () => null,
+        device: { deviceId },
+        fromAfar: nothingFromAfar,
+      },
       ...{ isCurrent: () => true, wallIsBelieved: time.wallIsBelieved },
       unattended: (_, act) => act(),
     });
@@ -260,16 +275,6 @@ const quiet = { debug() {}, info() {}, warn() {}, error() {} };
 const well: MachineStatus = {
   ...{ link: "online", door: "closed", cabinetTemperatureC: 20, humidityPercent: null },
   ...{ openDoors: [], deliveryPath: "ok" },
-};
-const gone = async () => "not-connected" as const;
-const nothing = {
-  printing: {
-    ...{ state: () => "not-connected" as const, onState: () => () => {} },
-    ...{ printTicket: gone, printCallback: gone, printTest: gone, printTape: gone },
-  },
-  scanner: {
-    ...{ state: () => "not-connected" as const, onState: () => () => {}, onScan: () => () => {} },
-  },
 };
 const read = readSettings({
   ...{ DATA_DIR: "/nowhere", UI_DIR: "/nowhere", MQTT_URL: "mqtt://127.0.0.1:1" },

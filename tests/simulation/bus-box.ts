@@ -1,7 +1,13 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { SiteId } from "@drop-in/contracts";
-import { createAgent, createMachineSeat, readSettings } from "@drop-in/edge-agent";
+import {
+  absentPrinting,
+  absentScanner,
+  createAgent,
+  createMachineSeat,
+  readSettings,
+} from "@drop-in/edge-agent";
 import { createServer, migrate, openDb } from "@drop-in/foundation";
 import type { VendingMachine } from "@drop-in/vending-driver";
 import { sealFieldsBetween } from "../../edge-agent/src/adapters/seal-fields.ts";
@@ -50,7 +56,11 @@ export function createBusBox({ time, line, keys, machine, complain }: Parts) {
       device: { deviceId: bus, siteId: SiteId.parse("bus-2"), siteName: "Bus 2" },
       hardware: {
         ...{ machine: createMachineSeat(heardIn(mine)), openAs: () => heardIn(mine) },
-        ...{ listPorts: async () => ({ ports: [] }), ...nothing },
+        ...{
+          listPorts: async () => ({ ports: [] }),
+          printing: absentPrinting,
+          scanner: absentScanner,
+        },
       },
       transport: line.open(),
       ...slowly(time, keys),
@@ -165,16 +175,6 @@ function chanceOfStart(start: number) {
 }
 
 const quiet = { debug() {}, info() {}, warn() {}, error() {} };
-const gone = async () => "not-connected" as const;
-const nothing = {
-  printing: {
-    ...{ state: () => "not-connected" as const, onState: () => () => {} },
-    ...{ printTicket: gone, printCallback: gone, printTest: gone, printTape: gone },
-  },
-  scanner: {
-    ...{ state: () => "not-connected" as const, onState: () => () => {}, onScan: () => () => {} },
-  },
-};
 const read = readSettings({ DATA_DIR: "/nowhere", UI_DIR: "/nowhere" });
 if (read.kind === "bad") throw new Error(read.problem);
 const { settings } = read;

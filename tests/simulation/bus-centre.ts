@@ -9,6 +9,7 @@ import { createCollectionService } from "../../sync-server/src/collections/colle
 import { createCertificateStore } from "../../sync-server/src/enrolment/certificate.store.ts";
 import { createDeviceKeys } from "../../sync-server/src/enrolment/device-keys.ts";
 import { createStores, createTransact } from "../../sync-server/src/stores.ts";
+import { createOpenSaid } from "../../sync-server/src/submissions/open-said.ts";
 import { hashFor } from "./bus-box.ts";
 import { type BusKeys, bus } from "./bus-keys.ts";
 import type { BusLine } from "./bus-line.ts";
@@ -64,6 +65,7 @@ export async function openBusCentre({ open, time, line, keys, chance, complain }
   });
   const centre = createCentre({
     ...{ ...common, database, link: line.link, frames, openPhone, book },
+    ...{ packs: [], openSaid: createOpenSaid(keys.centre) },
     signer: { sign: () => Promise.reject(new Error("no signer here")) },
     ...{ timeZone: "Europe/London", statusEveryMs: 60_000 },
   });

@@ -1,7 +1,13 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { DeviceId, SiteId } from "@drop-in/contracts";
-import { createAgent, createMachineSeat, readSettings } from "@drop-in/edge-agent";
+import {
+  absentPrinting,
+  absentScanner,
+  createAgent,
+  createMachineSeat,
+  readSettings,
+} from "@drop-in/edge-agent";
 import { migrate, openDb } from "@drop-in/foundation";
 import type { Timer, VendingMachine } from "@drop-in/vending-driver";
 import type { Adapter } from "./adapter.ts";
@@ -75,7 +81,7 @@ export async function startBox(parts: BoxParts): Promise<Box> {
       settings,
       version: "sweep",
       db: book.db,
-      hardware: { ...onSeat(machine), printing: noPrinter, scanner: noScanner },
+      hardware: { ...onSeat(machine), printing: absentPrinting, scanner: absentScanner },
       ...{ transport: unreachable, device, wire: unheard, seal: unheard.seal },
       plan: adapter.plan,
       authorities: {
@@ -134,8 +140,8 @@ export async function firstImage(adapter: Adapter, wall: () => Date): Promise<Bu
     db,
     hardware: {
       ...onSeat(adapter.openDriver(link, around)),
-      printing: noPrinter,
-      scanner: noScanner,
+      printing: absentPrinting,
+      scanner: absentScanner,
     },
     ...{ transport: unreachable, device, wire: unheard, seal: unheard.seal },
     plan: adapter.plan,
@@ -173,19 +179,6 @@ function chance(start: number) {
 }
 
 type AgentParts = Parameters<typeof createAgent>[0];
-const noPrinter: AgentParts["hardware"]["printing"] = {
-  state: () => "not-connected",
-  onState: () => () => {},
-  printTicket: async () => "not-connected",
-  printCallback: async () => "not-connected",
-  printTest: async () => "not-connected",
-  printTape: async () => "not-connected",
-};
-const noScanner: AgentParts["hardware"]["scanner"] = {
-  state: () => "not-connected",
-  onState: () => () => {},
-  onScan: () => () => {},
-};
 const unreachable: AgentParts["transport"] = {
   publish: () => Promise.reject(new Error("no network")),
   subscribe: () => Promise.reject(new Error("no network")),

@@ -58,7 +58,8 @@ export async function startCentre(folder: string, port: number) {
   const link = await openEmbeddedBroker({ host: "127.0.0.1", port });
   const centre = createCentre({
     ...{ database, link, log: quiet, timer: systemTimer, clock: systemClock, chance: systemChance },
-    ...{ frames: plainFrames, openPhone: async () => null },
+    ...{ frames: plainFrames, openPhone: async () => null, openSaid: async () => null },
+    packs: [],
     signer: { sign: () => Promise.reject(new Error("no signer here")) },
     key: { keyId: 1, publicKeyPem: "none", sign: () => new Uint8Array(64) },
     book: readCatalogue(join(root, "sync-server/content/catalogue.json")),

@@ -7,6 +7,7 @@ import {
   type VendingMachine,
   withAudit,
 } from "@drop-in/vending-driver";
+import { absentPrinting, absentScanner } from "../devices/absent.ts";
 import { absentMachine } from "../devices/absent-machine.ts";
 import type { Hardware } from "../devices/hardware.ts";
 import { createMachineSeat } from "../devices/machine-seat.ts";
@@ -87,19 +88,3 @@ export function openHardware(
     },
   };
 }
-
-const never = () => () => {};
-
-const absentPrinting: Printing = {
-  state: () => "not-connected",
-  onState: never,
-  printTicket: async () => "not-connected",
-  printCallback: async () => "not-connected",
-  printTest: async () => "not-connected",
-  printTape: async () => "not-connected",
-};
-const absentScanner: Hardware["scanner"] = {
-  state: () => "not-connected",
-  onState: never,
-  onScan: never,
-};

@@ -38,6 +38,13 @@ export function createAppointmentService({ appointments, transact, clock, today 
       if (search.kind === "none") triedInVain = [...recentTries(triedInVain, nowMs), nowMs];
       return search;
     },
+    /** When the first of these of today is. */
+    timeOf(appointmentIds: readonly string[]): string | undefined {
+      if (appointmentIds.length === 0) return undefined;
+      const cards = appointments.find(today())?.appointments ?? [];
+      const times = cards.filter(({ appointmentId }) => appointmentIds.includes(appointmentId));
+      return times.map(({ at }) => at).sort()[0];
+    },
     set(day: AppointmentDay): void {
       const days = kept();
       if (days.has(day.day)) appointments.set(day);

@@ -8,6 +8,7 @@ import type { ContentStore } from "../content/content.store.ts";
 import type { MessageStore } from "../messages/message.store.ts";
 import type { RecallService } from "../recalls/recall.service.ts";
 import type { StaffStore } from "../staff/staff.store.ts";
+import type { ProgressStore } from "../words/progress.store.ts";
 import type { DeviceSettingsStore } from "./device-settings.store.ts";
 
 export type Appliers = {
@@ -21,6 +22,7 @@ export type Appliers = {
   collections: Pick<CollectionService, "pin" | "extendLease" | "release" | "revoke" | "keepOnly">;
   recalls: Pick<RecallService, "set" | "lift" | "keepOnly">;
   messages: MessageStore;
+  progress: ProgressStore;
 };
 
 /** Whose each item is. In the transaction that moves the cursor. */
@@ -54,6 +56,8 @@ export function applyItem(to: Appliers, item: FeedItem): void {
       return to.recalls.lift(item.recallId);
     case "message.set":
       return to.messages.set(item.message);
+    case "progress.set":
+      return to.progress.set(item.progress);
     case "message.taken-back":
       return to.messages.takeBack(item.messageId);
     default:
@@ -74,6 +78,9 @@ export function forgetUnnamed(to: Appliers, items: readonly FeedItem[]): void {
   );
   to.messages.keepOnly(
     named((item) => (item.type === "message.set" ? item.message.messageId : undefined)),
+  );
+  to.progress.keepOnly(
+    named((item) => (item.type === "progress.set" ? item.progress.submissionId : undefined)),
   );
   to.recalls.keepOnly(
     named((item) => (item.type === "recall.set" ? item.recall.recallId : undefined)),

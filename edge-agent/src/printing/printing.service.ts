@@ -9,6 +9,7 @@ export type Printing = {
   /** Tells what is known of the paper. Only a person may ask for the same slip again. */
   printTicket(slip: Parameters<Slips["ticket"]>[0]): Promise<PrintResult>;
   printCallback(slip: Parameters<Slips["callback"]>[0]): Promise<PrintResult>;
+  printWord(slip: Parameters<Slips["word"]>[0]): Promise<PrintResult>;
   printTest(slip: Parameters<Slips["test"]>[0]): Promise<PrintResult>;
   printTape(): Promise<PrintResult>;
 };
@@ -28,6 +29,9 @@ export function createPrinting({
     },
     async printCallback(slip) {
       return printer.print(await slips.callback(slip));
+    },
+    async printWord(slip) {
+      return printer.print(await slips.word(slip));
     },
     printTest: (slip) => printer.print(slips.test(slip)),
     printTape: () => printer.print(slips.tape()),

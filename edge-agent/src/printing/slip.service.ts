@@ -1,4 +1,4 @@
-import type { CallbackPromise, Language, Printed } from "@drop-in/contracts";
+import type { CallbackPromise, Language, Printed, Ticket } from "@drop-in/contracts";
 import type { Clock } from "../adapters/clock.ts";
 import type { Visit } from "../visits/visit.store.ts";
 import type { Printing } from "./printing.service.ts";
@@ -19,6 +19,10 @@ export function createSlipService({ printing, clock, siteName }: Parts) {
       const { ticket, dueAt, connected } = promise;
       const slip = { ticket, dueAt, connected, language, siteName: siteName(), now: clock.now() };
       return { result: await printing.printCallback(slip) };
+    },
+    async printWord(ticket: Ticket, language: Language): Promise<Printed> {
+      const slip = { ticket, language, siteName: siteName(), now: clock.now() };
+      return { result: await printing.printWord(slip) };
     },
     async printTest(): Promise<Printed> {
       return { result: await printing.printTest({ siteName: siteName(), now: clock.now() }) };

@@ -7,11 +7,13 @@ import { commonScale, drawTape, type TapeScale } from "./tape-slip.ts";
 import { drawTestSlip } from "./test-slip.ts";
 import { openTicketPictures } from "./ticket-picture.ts";
 import { drawTicketSlip, type TicketSlip } from "./ticket-slip.ts";
+import { drawWordSlip, type WordSlip } from "./word-slip.ts";
 
 /** Slips as bytes for the printer, in the language of the one who holds them. */
 export type Slips = {
   ticket(slip: TicketSlip & { language: Language }): Promise<Uint8Array>;
   callback(slip: CallbackSlip & { language: Language }): Promise<Uint8Array>;
+  word(slip: WordSlip & { language: Language }): Promise<Uint8Array>;
   test(slip: { siteName: string; now: Date }): Uint8Array;
   tape(): Uint8Array;
 };
@@ -28,6 +30,9 @@ export function createSlips({ timeZone, scale = commonScale }: Settings): Slips 
     },
     async callback(slip) {
       return toEscposJob(await drawCallbackSlip(slip, speak(slip.language, timeZone), pictures));
+    },
+    async word(slip) {
+      return toEscposJob(await drawWordSlip(slip, speak(slip.language, timeZone), pictures));
     },
     test({ siteName, now }) {
       const words = speak("en", timeZone);

@@ -16,6 +16,7 @@ export function createPresence({ timer, monotonic, everyMs, log, onSilence }: Pa
   const listeners = new Set<() => void>();
   let carried = false;
   let heardAtMs: number | undefined;
+  let everHeardMs: number | undefined; // also on a connection that is gone
   let told = false;
   let cancelWatch = () => {};
 
@@ -41,6 +42,8 @@ export function createPresence({ timer, monotonic, everyMs, log, onSilence }: Pa
   return {
     connected,
     isCarried: () => carried,
+    /** How long ago the centre was last heard in this run; null: never. */
+    heardMsAgo: (): number | null => (everHeardMs === undefined ? null : monotonic() - everHeardMs),
     carried(now: boolean): void {
       carried = now;
       if (!now) heardAtMs = undefined;
@@ -49,6 +52,7 @@ export function createPresence({ timer, monotonic, everyMs, log, onSilence }: Pa
     },
     heard(): void {
       heardAtMs = monotonic();
+      everHeardMs = heardAtMs;
       announce();
     },
     onChange(listener: () => void): () => void {

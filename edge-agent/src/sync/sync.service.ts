@@ -24,6 +24,8 @@ import type { Transport } from "./transport.ts";
 export type Sync = {
   /** Whether the centre itself has answered lately. */
   connected(): boolean;
+  /** How long ago it last did, on this connection or one before; null: never in this run. */
+  heardMsAgo(): number | null;
   /** The centre has said, in answer to us, that our database is the newest it has seen of us. */
   isCurrent(): boolean;
   /** Something may be waiting, or our condition may have changed. Cheap; several become one. */
@@ -179,6 +181,7 @@ export function createSync(parts: SyncParts): Sync {
 
   return {
     connected: presence.connected,
+    heardMsAgo: presence.heardMsAgo,
     isCurrent: greeting.isCurrent,
     onChange: presence.onChange,
     nudge(): void {

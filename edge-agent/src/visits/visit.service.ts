@@ -1,12 +1,11 @@
 import {
+  type Arrival,
   type DidNotWaitReason,
   type Language,
   type StaffId,
   type Ticket,
   ticketFor,
   VisitId,
-  type VisitNeed,
-  type VisitReason,
   type VisitState,
 } from "@drop-in/contracts";
 import type { Changes, NewId, Transact } from "@drop-in/foundation";
@@ -31,15 +30,11 @@ type Parts = {
   today: () => string;
   ticketLetter: string;
   usualMinutesPerPerson: () => number;
+  /** When the first of these appointments is, as far as it is known here. */
+  appointmentAt: (appointmentIds: readonly string[]) => string | undefined;
 };
 
-type Arrival = {
-  requestId: string;
-  reason: VisitReason;
-  needs: VisitNeed[];
-  language: Language;
-  appointmentIds?: string[] | undefined;
-};
+type Coming = Arrival & { requestId: string; language: Language };
 /** `already`: somebody who is here and asks again keeps the place they have. */
 type Arrived = Visit & { already: boolean };
 
@@ -48,9 +43,9 @@ export function createVisitService(parts: Parts) {
   const { visits, sessions, record, transact, changes, clock, newId, today } = parts;
 
   /** Idempotent by request and by appointment: who asks twice, at whichever screen, keeps the first ticket. */
-  function checkIn(arrival: Arrival): Arrived {
+  function checkIn({ requestId, language, ...arrival }: Coming): Arrived {
     const { appointmentIds = [] } = arrival;
-    const known = visits.byRequest(arrival.requestId);
+    const known = visits.byRequest(requestId);
     if (known) return { ...known, already: false };
     const here = visits.ofAppointments(appointmentIds);
     if (here) return { ...here, already: true };
@@ -59,14 +54,11 @@ export function createVisitService(parts: Parts) {
       const session = sessions.current();
       const dayCount = visits.countOfDay(today()) + 1;
       const visitId = VisitId.parse(newId());
-      const { reason, needs, language } = arrival;
       const fact = {
-        ...(appointmentIds.length > 0 ? { appointmentIds } : {}),
+        ...arrival,
         visitId,
         sessionId: session?.sessionId ?? null,
         ticket: ticketFor(parts.ticketLetter, dayCount),
-        reason,
-        needs,
         language,
         wait: estimateWait({
           open: session !== undefined,
@@ -78,7 +70,8 @@ export function createVisitService(parts: Parts) {
       };
       visits.add({
         ...fact,
-        requestId: arrival.requestId,
+        requestId,
+        appointmentAt: parts.appointmentAt(appointmentIds),
         siteDay: today(),
         dayCount,
         checkedInAt: now.toISOString(),

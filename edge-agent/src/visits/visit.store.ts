@@ -1,8 +1,10 @@
 import {
+  type Arrival,
   Language,
   type SessionId,
   type StaffVisit,
   Ticket,
+  Told,
   VisitId,
   VisitNeed,
   VisitReason,
@@ -27,30 +29,30 @@ type Row = {
   checked_in_at: string;
   called_at: string | null;
   times_called: number;
+  told_json: string;
+  appointment_at: string | null;
 };
 
-export type NewVisit = {
+export type NewVisit = Arrival & {
   visitId: VisitId;
   requestId: string;
   sessionId: SessionId | null;
   siteDay: string;
   dayCount: number;
   ticket: Ticket;
-  reason: VisitReason;
-  needs: VisitNeed[];
   language: Language;
   wait: Wait;
   checkedInAt: string;
-  appointmentIds?: readonly string[];
+  appointmentAt: string | undefined;
 };
 
 /** Today's visits. Old ones stay until retention takes them; they carry no name. */
 export function createVisitStore(db: Db) {
   const insert = db.prepare(`
     insert into visit (visit_id, request_id, session_id, site_day, day_count, ticket_json, reason,
-      needs_json, language, wait_json, state, checked_in_at)
+      needs_json, language, wait_json, state, checked_in_at, told_json, appointment_at)
     values (:visitId, :requestId, :sessionId, :siteDay, :dayCount, :ticketJson, :reason,
-      :needsJson, :language, :waitJson, 'waiting', :checkedInAt)`);
+      :needsJson, :language, :waitJson, 'waiting', :checkedInAt, :toldJson, :appointmentAt)`);
   const insertArrival = db.prepare(
     "insert into arrival (appointment_id, visit_id) values (?, ?) on conflict do nothing",
   );
@@ -98,8 +100,11 @@ export function createVisitStore(db: Db) {
 
   return {
     add({ ticket, needs, wait, appointmentIds = [], ...visit }: NewVisit): void {
+      const { helpWith, howToCall, matters, helped, appointmentAt = null, ...plain } = visit;
       insert.run({
-        ...visit,
+        ...plain,
+        appointmentAt,
+        toldJson: JSON.stringify({ helpWith, howToCall, matters, helped }),
         ticketJson: JSON.stringify(ticket),
         needsJson: JSON.stringify(needs),
         waitJson: JSON.stringify(wait),
@@ -156,6 +161,8 @@ function toVisit(row: Row): Visit {
     toldMinutes: toldMinutes(wait),
     calledAt: row.called_at,
     timesCalled: row.times_called,
+    ...Told.parse(JSON.parse(row.told_json)),
+    ...(row.appointment_at === null ? {} : { appointmentAt: row.appointment_at }),
     wait,
   };
 }

@@ -123,9 +123,18 @@ export function Chips({ t, visit }: { t: Words; visit: StaffVisit }) {
       {visit.needs.map((need) => (
         <Chip key={need} text={t(`need.${need}`)} />
       ))}
-      <span class="chips-reason">{t(`reason.${visit.reason}`)}</span>
+      {visit.howToCall?.map((way) => (
+        <Chip key={way} icon="bell" text={t(`call.${way}`)} />
+      ))}
+      <span class="chips-reason">{cameFor(t, visit)}</span>
     </p>
   );
+}
+
+/** The appointment that was found, or what they said would help, or why they came. */
+export function cameFor(t: Words, { appointmentAt, helpWith, reason }: StaffVisit): string {
+  if (appointmentAt) return t("visit.appointment", { time: clockTime(appointmentAt) });
+  return helpWith ? t(`helpWith.${helpWith}`) : t(`reason.${reason}`);
 }
 
 type OpenProps = Pick<CardProps, "t" | "visit" | "onOpen">;

@@ -7,6 +7,7 @@ import { ticketName } from "../../words/ticket-name.ts";
 import { waitOf } from "../queue.view.ts";
 import type { Words } from "../staff-words.ts";
 import { Panel } from "./panel.tsx";
+import { cameFor } from "./queue.screen.tsx";
 
 type Props = {
   t: Words;
@@ -49,7 +50,10 @@ function Facts({ t, visit, nowMs }: Props) {
         {`${t("visit.waited", { count: minutes })} · ${promise} · ${t("visit.checkedIn", { time: clockTime(visit.checkedInAt) })}`}
       </dd>
       <dt>{t("visit.came")}</dt>
-      <dd>{t(`reason.${visit.reason}`)}</dd>
+      <dd>
+        {cameFor(t, visit)}
+        {visit.helped && ` · ${t("visit.helped")}`}
+      </dd>
       <dt>{t("visit.speaks")}</dt>
       <dd>{t(`language.${visit.language}`)}</dd>
       <dt>{t("visit.needs")}</dt>
@@ -58,6 +62,26 @@ function Facts({ t, visit, nowMs }: Props) {
           ? t("visit.noNeeds")
           : visit.needs.map((need) => <Chip key={need} text={t(`need.${need}`)} />)}
       </dd>
+      {visit.howToCall && (
+        <>
+          <dt>{t("visit.howToCall")}</dt>
+          <dd class="chips">
+            {visit.howToCall.map((way) => (
+              <Chip key={way} text={t(`call.${way}`)} />
+            ))}
+          </dd>
+        </>
+      )}
+      {visit.matters && (
+        <>
+          <dt>{t("visit.matters")}</dt>
+          <dd class="chips">
+            {visit.matters.map((matter) => (
+              <Chip key={matter} text={t(`matter.${matter}`)} />
+            ))}
+          </dd>
+        </>
+      )}
     </dl>
   );
 }

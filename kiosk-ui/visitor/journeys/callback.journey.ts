@@ -50,6 +50,7 @@ export const callback: Journey = {
     },
     agree: {
       ask: { kind: "choose", options: options({ yes: "tick", no: "cross" }) },
+      lines: ["one", "two", "three"],
       next: ({ here }) => (here === "yes" ? { to: "check" } : { end: true }),
     },
     check: {

@@ -1,7 +1,7 @@
 import { type PictureName, type PictureSource, pictureSources } from "../../design/pictures.ts";
 
 /** Pictures that only journeys show: fetched when one begins, so that the first screen stays small. */
-const forJourneys = {
+export const forJourneys = {
   tick: { emoji: "check-mark-button" },
   cross: { emoji: "cross-mark" },
   question: { emoji: "white-question-mark" },
@@ -39,4 +39,8 @@ export const journeyPictures: Readonly<Record<JourneyPicture, PictureSource>> = 
   ...pictureSources,
   ...forJourneys,
 };
-export type JourneyPicture = PictureName | keyof typeof forJourneys;
+export type JourneyDrawing = keyof typeof forJourneys;
+export type JourneyPicture = PictureName | JourneyDrawing;
+
+export const onlyForJourneys = (name: JourneyPicture): name is JourneyDrawing =>
+  name in forJourneys;

@@ -15,6 +15,7 @@ export function begin(journey: JourneyId, around: Around, answers: Run["answers"
   const run: Run = {
     ...{ journey, step: journeys[journey].first, answers, entry: "", trail: [], after: [] },
     ...{ changing: false, safety: { answers: {}, outcome: null, firedBy: null }, doing: null },
+    found: {},
   };
   return arrive(run, around);
 }
@@ -23,7 +24,8 @@ export function begin(journey: JourneyId, around: Around, answers: Run["answers"
 export function answer(run: Run, said: Answer | undefined, around: Around): Walked {
   const step = stepAt(run);
   if (step.ask.kind === "safety") return answerSafety(run, String(said), around);
-  if (said === undefined && !step.skip && step.ask.kind !== "read") return { kind: "at", run };
+  const hasOneWayOn = step.ask.kind === "read" || step.ask.kind === "check";
+  if (said === undefined && !step.skip && !hasOneWayOn) return { kind: "at", run };
   const { [keyOf(run)]: _before, ...others } = run.answers;
   const answers = said === undefined ? others : { ...others, [keyOf(run)]: said };
   const next = step.next({ here: said, answers, safety: run.safety.outcome });
@@ -34,6 +36,11 @@ export function answer(run: Run, said: Answer | undefined, around: Around): Walk
 /** What an act brought says where the run goes on. */
 export function land(run: Run, step: StepId, around: Around): Walked {
   return arrive({ ...run, step, doing: null }, around);
+}
+
+/** The same, on in another journey with all that was said. */
+export function landIn(run: Run, { journey, step }: Place, around: Around): Walked {
+  return land({ ...run, journey }, step, around);
 }
 
 /** On from the stop screen, where the journey that led there keeps what was asked for. */

@@ -69,6 +69,8 @@ export type Step = {
   title?: string;
   /** Has a line under the question. */
   lead?: true;
+  /** What is to be read before it is answered, line by line: the names of its words under `JOURNEY.STEP`. */
+  lines?: readonly string[];
   /** May be passed over, and the screen says so. */
   skip?: true;
   /** Never said on the speaker. */

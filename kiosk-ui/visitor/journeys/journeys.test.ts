@@ -23,7 +23,7 @@ import { journeyPictures } from "./journey-pictures.ts";
 import { journeys } from "./journeys.ts";
 import { keyOf, type Run, type Walked } from "./run.ts";
 
-const pack = join(import.meta.dirname, "../../../sync-server/content/safety-screen.json");
+const pack = join(import.meta.dirname, "../../../sync-server/content/packs/safety-screen.json");
 const safetyScreen = SafetyScreen.parse(JSON.parse(readFileSync(pack, "utf8")).body);
 const around: Around = { safetyScreen, clinicianHere: true };
 /** One question that ends well: the real check has too many ways of its own to walk them all. */
@@ -103,12 +103,13 @@ function onFrom(walked: Walked, pick: number, world: Around): { run: Run | null 
 describe("every step of every journey", () => {
   test("has its question and its options in words", () => {
     const known = new Set(Object.keys(words).map((key) => key.replace(/_other$/, "")));
-    const lacking = all.flatMap(({ journey, step, lead, title, ask }) => {
+    const lacking = all.flatMap(({ journey, step, lead, lines = [], title, ask }) => {
       if (ask.kind === "safety" || ask.kind === "check") return [];
       const own = `${journey.id}.${step}`;
       const wanted = [
         ...(title === "content" ? [] : [title ?? own]),
         ...(lead ? [`${own}.lead`] : []),
+        ...lines.map((line) => `${own}.${line}`),
       ];
       for (const { id, words: key, text } of optionsOf({ ask })) {
         const name = key ?? `${own}.${id}`;
@@ -221,6 +222,7 @@ const saidAt = (journey: Journey, step: StepId): Answer =>
 const start: Run = {
   ...{ journey: "here", step: "day", answers: {}, entry: "", trail: [], after: [] },
   ...{ changing: false, safety: { answers: {}, outcome: null, firedBy: null }, doing: null },
+  found: {},
 };
 
 describe("the safety check on the way", () => {

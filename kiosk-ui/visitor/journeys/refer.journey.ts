@@ -63,6 +63,7 @@ export const refer: Journey = {
     },
     agree: {
       ask: { kind: "choose", options: options({ yes: "tick", no: "cross" }) },
+      lines: ["one", "two", "three"],
       next: ({ here }) => (here === "yes" ? { to: "check" } : { end: true }),
     },
     check: {

@@ -1,4 +1,4 @@
-import type { SafetyAnswers, SafetyOutcome } from "@drop-in/contracts";
+import type { AppointmentFound, SafetyAnswers, SafetyOutcome, WordFound } from "@drop-in/contracts";
 import type { Act, Answer, Answers, JourneyId, StepId } from "./journey.ts";
 
 /** A place in a journey. In the safety check the step is the id of the question. */
@@ -18,6 +18,14 @@ export type Run = Place & {
   safety: { answers: SafetyAnswers; outcome: SafetyOutcome | null; firedBy: string | null };
   /** The box is doing this for the person just now. */
   doing: Act | null;
+  /** What acts have brought so far, for the questions about it. */
+  found: Found;
+};
+
+export type Found = {
+  appointments?: readonly AppointmentFound[];
+  /** What waits under their word. */
+  underWord?: Extract<WordFound, { kind: "found" }>;
 };
 
 export type Entry = string | readonly string[];
@@ -37,4 +45,15 @@ export const keyOf = ({ journey, step }: Place): string => `${journey}.${step}`;
 
 export function answerAt(run: Run, place: Place = run): Answer | undefined {
   return run.answers[keyOf(place)];
+}
+
+/** As it stands while the box does it once more. */
+export function redone(run: Run): Run {
+  const { journey, step } = run;
+  return run.doing === null ? { ...run, trail: [...run.trail, { journey, step }] } : run;
+}
+
+/** As it stood before the box was asked to do something that it could not do. */
+export function undone(run: Run): Run {
+  return run.doing === null ? run : { ...run, trail: run.trail.slice(0, -1), doing: null };
 }

@@ -4,6 +4,7 @@ import { Note } from "../../design/note.tsx";
 import { Acts, Screen } from "../../design/screen.tsx";
 import { TicketCard } from "../../design/ticket.tsx";
 import { ticketName } from "../../words/ticket-name.ts";
+import type { Punctuality } from "../punctuality.rules.ts";
 import type { Printing } from "../visitor-state.ts";
 import { PrintingNote } from "./printing-note.tsx";
 import type { ScreenProps } from "./screen-props.ts";
@@ -11,17 +12,21 @@ import type { ScreenProps } from "./screen-props.ts";
 type Props = ScreenProps & {
   visit: CheckedIn;
   reason: VisitReason;
-  needs: VisitNeed[];
+  needs: readonly VisitNeed[];
+  /** What they came for, once it was found. */
+  punctual: { kind: Punctuality; time: string } | null;
   printing: Printing;
   /** The site's time of the estimate, in words. */
   asOf: string;
 };
 
 /** The person's place in the queue: how they will be called, an honest wait, and what happens next. */
-export function TicketScreen({ frame, say, send, visit, reason, needs, printing, asOf }: Props) {
+export function TicketScreen(props: Props) {
+  const { frame, say, send, visit, reason, needs, punctual, printing, asOf } = props;
   const find = needs.includes("come-and-find-me");
+  const heading = visit.already ? "ticket.twice" : "ticket.title";
   return (
-    <Screen frame={frame} name="ticket" heading={say("ticket.title")}>
+    <Screen frame={frame} name="ticket" heading={say(heading)}>
       <div class="halves">
         <div class="half">
           <TicketCard {...visit.ticket} name={ticketName(say, visit.ticket)} />
@@ -29,7 +34,14 @@ export function TicketScreen({ frame, say, send, visit, reason, needs, printing,
           <PrintingNote say={say} printing={printing} />
         </div>
         <div class="half">
-          {reason === "appointment" && (
+          {punctual && punctual.kind !== "on-time" && (
+            <Note picture="calendar">
+              <strong>{say(`ticket.${punctual.kind}`)}</strong>
+              <br />
+              {say(`ticket.${punctual.kind}.text`, { time: punctual.time })}
+            </Note>
+          )}
+          {reason === "appointment" && punctual === null && (
             <Note picture="calendar">
               <strong>{say("ticket.appointment")}</strong>
               <br />

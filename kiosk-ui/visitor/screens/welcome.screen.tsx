@@ -53,18 +53,18 @@ export function WelcomeScreen({ frame, say, send, vending, languages }: Props) {
             />
           )}
           <ChoiceCard
-            picture="hand"
-            colour="sand"
-            title={say("welcome.person")}
-            text={say("welcome.person.text")}
-            onPress={() => send({ type: "person" })}
-          />
-          <ChoiceCard
             picture="globe"
             colour="lilac"
             title={say("welcome.language")}
             text={otherLanguages}
             onPress={() => send({ type: "language" })}
+          />
+          <ChoiceCard
+            picture="paper"
+            colour="sand"
+            title={say("welcome.more")}
+            text={say("welcome.more.text")}
+            onPress={() => send({ type: "choose", choice: "more" })}
           />
         </Choices>
       </div>

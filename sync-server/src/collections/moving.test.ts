@@ -39,7 +39,11 @@ async function openCentre() {
   const newId = () => `00000000-0000-4000-8000-${String(++ids).padStart(12, "0")}`;
   const acts = {
     ...{ stores, transact, clock: () => now, timer: () => () => {}, log: quiet },
-    ...{ changes: createChanges(), feed: { push: async () => {} }, key: noKey },
+    ...{
+      changes: createChanges(),
+      feed: { push: async () => {}, pushAll: async () => {} },
+      key: noKey,
+    },
     hashForDevice: async () => String(++ids).padStart(64, "0"),
     chance: {
       ...{ newId, newSalt: () => "00".repeat(16), newToken: newId },

@@ -21,12 +21,14 @@ import { type AppointmentParts, appointmentRoutes } from "./appointment.routes.t
 import { forEyesOf } from "./eyes.rules.ts";
 import type { LiveView } from "./live-view.ts";
 import { type MovingParts, movingRoutes } from "./moving.routes.ts";
+import { type SubmissionParts, submissionRoutes } from "./submission.routes.ts";
 
 const GATHER_MS = 100; // a drain makes many changes a second; a person reads one
 const nothing = z.null().describe("no body");
 
 type Parts = MovingParts &
-  AppointmentParts & {
+  AppointmentParts &
+  SubmissionParts & {
     staff: StaffService;
     signedIn: SignedIn;
     callbacks: CallbackService;
@@ -43,6 +45,7 @@ export function consoleRoutes(parts: Parts): FastifyPluginAsyncZod {
   return async (app) => {
     await app.register(movingRoutes({ ...parts, signedIn }));
     await app.register(appointmentRoutes({ ...parts, signedIn }));
+    await app.register(submissionRoutes({ ...parts, signedIn }));
     app.post(
       "/sign-in",
       { schema: { body: ConsoleSignIn, response: { 200: ConsoleSignedIn } } },

@@ -51,6 +51,7 @@ export function createLiveView(parts: Parts): LiveView {
       deviceCounts: await parts.stores.statuses.counts(moments),
       stock: await stockRows(parts, now),
       collections: await collectionRows(parts, now),
+      newSubmissions: await parts.stores.submissions.countNew(),
     };
   };
 }

@@ -19,6 +19,7 @@ type Parts = {
 };
 
 const ITEMS_PER_FRAME = 50;
+const DEVICES_AT_A_TIME = 500;
 const KEPT_AFTER_APPLIED_MS = 30 * 24 * 3_600_000;
 const SWEEP_EVERY_MS = 3_600_000;
 
@@ -52,8 +53,24 @@ export function createFeedService(parts: Parts) {
     cancelSweep = timer(SWEEP_EVERY_MS, () => void sweep());
   }
 
+  /** Never rejects. Who is not reached now hears of it with the next hello. */
+  async function pushAll(): Promise<void> {
+    try {
+      for (let after = ""; ; ) {
+        const ids = await stores.devices.idsAfter(after, DEVICES_AT_A_TIME);
+        for (const deviceId of ids) await push(deviceId);
+        const last = ids.at(-1);
+        if (last === undefined) return;
+        after = last;
+      }
+    } catch (error) {
+      log.warn({ event: "feed.not-pushed", error: whatFailed(error) });
+    }
+  }
+
   return {
     push,
+    pushAll,
     /** For a device whose past we do not share, or that is far behind: everything it must know, instead of its feed. */
     async startOver(deviceId: DeviceId): Promise<void> {
       const { through, items } = await transact(async (within) => {

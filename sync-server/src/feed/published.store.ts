@@ -5,7 +5,7 @@ import type { Sql } from "../db/sql.ts";
 export function createPublishedStore(sql: Sql) {
   return {
     /** Held until the transaction ends: of several processes that start at once, one publishes. */
-    async lock(content: "catalogue"): Promise<string> {
+    async lock(content: string): Promise<string> {
       await sql.run(
         "insert into published (content, version) values (:content, '') on conflict do nothing",
         { content },
@@ -16,7 +16,7 @@ export function createPublishedStore(sql: Sql) {
       );
       return z.object({ version: z.string() }).parse(row).version;
     },
-    async set(content: "catalogue", version: string): Promise<void> {
+    async set(content: string, version: string): Promise<void> {
       await sql.run("update published set version = :version where content = :content", {
         ...{ content, version },
       });

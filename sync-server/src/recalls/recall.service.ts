@@ -3,7 +3,6 @@ import type { Changes, Log } from "@drop-in/foundation";
 import type { Chance } from "../adapters/chance.ts";
 import type { Clock } from "../adapters/clock.ts";
 import { CentreError } from "../centre-error.ts";
-import { whatFailed } from "../db/failure.ts";
 import type { FeedService } from "../feed/feed.service.ts";
 import type { Stores, Transact } from "../stores.ts";
 
@@ -12,14 +11,12 @@ export type RecallService = ReturnType<typeof createRecallService>;
 type Parts = {
   stores: Stores;
   transact: Transact;
-  feed: Pick<FeedService, "push">;
+  feed: Pick<FeedService, "pushAll">;
   chance: Pick<Chance, "newId">;
   changes: Changes;
   clock: Clock;
   log: Log;
 };
-
-const DEVICES_AT_A_TIME = 500;
 
 /** A notice that something must not be given: to every machine there is, at once where it can be heard. */
 export function createRecallService(parts: Parts) {
@@ -51,18 +48,7 @@ export function createRecallService(parts: Parts) {
   function tellAll(event: string, recallId: RecallId): void {
     log.info({ event, recallId });
     changes.announce();
-    pushAll().catch((error) => log.warn({ event: "recall.not-pushed", error: whatFailed(error) }));
-  }
-
-  async function pushAll(): Promise<void> {
-    let after = "";
-    for (;;) {
-      const ids = await stores.devices.idsAfter(after, DEVICES_AT_A_TIME);
-      for (const deviceId of ids) await feed.push(deviceId);
-      const last = ids.at(-1);
-      if (last === undefined) return;
-      after = last;
-    }
+    void feed.pushAll();
   }
 
   return {

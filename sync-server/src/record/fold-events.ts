@@ -7,6 +7,7 @@ import { shifted } from "../ingest/event-time.rules.ts";
 import { foldRecalls } from "../recalls/recall.fold.ts";
 import { foldStock } from "../stock/stock.fold.ts";
 import type { Stores } from "../stores.ts";
+import { foldSubmissions } from "../submissions/submission.fold.ts";
 import { foldVisits } from "../visits/visit.fold.ts";
 
 /**
@@ -26,6 +27,7 @@ export async function foldEvents(
     stock: foldStock(stores.stock),
     recalls: foldRecalls(stores.recalls),
     commands: foldCommands(stores.commands),
+    submissions: foldSubmissions(stores.submissions),
   };
   for (const event of events) note(folds, event, receivedAt);
   // Always in this order, so that two batches that touch the same things wait for each other and never in a ring.
@@ -36,6 +38,7 @@ export async function foldEvents(
   await folds.stock.save();
   await folds.recalls.save();
   await folds.commands.save();
+  await folds.submissions.save();
 }
 
 type Folds = {
@@ -46,11 +49,12 @@ type Folds = {
   stock: ReturnType<typeof foldStock>;
   recalls: ReturnType<typeof foldRecalls>;
   commands: ReturnType<typeof foldCommands>;
+  submissions: ReturnType<typeof foldSubmissions>;
 };
 
 /** Every fact and what it means, in one list. */
 function note(folds: Folds, event: HubEvent, receivedAt: string): void {
-  const { visits, callbacks, help, collections, stock, recalls, commands } = folds;
+  const { visits, callbacks, help, collections, stock, recalls, commands, submissions } = folds;
   const { occurredAt: at, deviceId } = event;
   const from = { deviceId, at };
   switch (event.type) {
@@ -79,6 +83,10 @@ function note(folds: Folds, event: HubEvent, receivedAt: string): void {
     }
     case "callback.abandoned.v1":
       return callbacks.abandoned(event.payload.callbackId, at);
+    case "submission.sent.v1": {
+      const { sealed, payload } = event;
+      return submissions.sent({ ...payload, sealed, deviceId, sentAt: at, receivedAt });
+    }
     case "help.asked.v1":
       return help.asked(event.payload.helpId, deviceId, at);
     case "help.answered.v1":

@@ -1,0 +1,36 @@
+import { Button } from "../../../design/button.tsx";
+import { Acts } from "../../../design/screen.tsx";
+import { stepAt } from "../../journeys/journey.machine.ts";
+import { Asked } from "./asked.tsx";
+import { FoundTimes } from "./found-times.tsx";
+import { pageOf } from "./offered.rules.ts";
+import { Offered } from "./offered.tsx";
+import type { QuestionProps } from "./question-props.ts";
+import { UnderWord } from "./under-word.tsx";
+
+/** One press answers. */
+export function ChooseQuestion(props: QuestionProps) {
+  const { tell, send, run, page } = props;
+  const { ask, skip } = stepAt(run);
+  if (ask.kind !== "choose") return null;
+  if (typeof ask.options === "string") return <FoundTimes {...props} />;
+  const { shown, hasMore } = pageOf(ask.options, page);
+  return (
+    <Asked {...props}>
+      <UnderWord {...props} />
+      <Offered {...{ tell, run, options: shown }} onPress={(said) => send({ type: "say", said })} />
+      <Acts beside>
+        {hasMore && (
+          <Button wide onPress={() => send({ type: "more-choices" })}>
+            {tell("more")}
+          </Button>
+        )}
+        {skip && (
+          <Button wide onPress={() => send({ type: "say", said: undefined })}>
+            {tell("skip")}
+          </Button>
+        )}
+      </Acts>
+    </Asked>
+  );
+}
