@@ -62,3 +62,10 @@ function listOf(folder: string): string[] {
     return [];
   }
 }
+
+/** Seconds that all cores of this machine together have worked since it started: proc_stat(5). */
+export function machineSeconds(): number {
+  const [, ...jiffies] = readFileSync("/proc/stat", "utf8").split("\n")[0]?.split(/\s+/) ?? [];
+  const [user = 0, nice = 0, system = 0, , , irq = 0, softirq = 0] = jiffies.map(Number);
+  return (user + nice + system + irq + softirq) / TICKS_A_SECOND;
+}

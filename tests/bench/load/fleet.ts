@@ -7,6 +7,7 @@ import { notRun, type Row, slope, toCount, toFact, toRow } from "../figures.ts";
 import { type Mosquitto, startMosquitto } from "../mosquitto.ts";
 import { enterDevices, type ThinKeys } from "../ours-thin.ts";
 import { inOwnFolder } from "../own-folder.ts";
+import { machineSeconds } from "../proc.ts";
 import { missingForEstate, openEstate, startDevices } from "./estate.ts";
 
 const Told = z.object({
@@ -80,8 +81,9 @@ async function fleet(
     const storm = await watched("storm", size.stormMs, { centre: centre.process, total, tell });
     for (const part of parts) process.kill(part.pid, "SIGUSR2");
     await pause(SETTLED_MS);
-    const { stored, different } = await estate.kept();
+    // What was acked first: more is kept with each moment, also of what nobody has heard of yet.
     const [sent, acked] = [total((one) => one.sent), total((one) => one.acked)];
+    const { stored, different } = await estate.kept();
     tell(`fleet: ${sent} events said, ${acked} acked, ${stored} kept, ${different} different`);
     return [
       toRow({
@@ -107,6 +109,9 @@ async function fleet(
       toCount("events kept twice", { counted: stored - different, of: sent }, { atMost: 0 }),
       toFact("share of one core the centre needs, as every day", [calm.cpu]),
       toFact("share of one core the centre needs in the storm", [storm.cpu]),
+      // The devices, three brokers and the database are on the same two cores.
+      toFact("cores in use by everything, as every day", [calm.all]),
+      toFact("cores in use by everything, in the storm", [storm.all]),
       toFact("heartbeats a second", [calm.beats]),
     ];
   } finally {
@@ -218,6 +223,7 @@ async function watched(
   const look = () => ({
     at: performance.now(),
     cpu: centre.figures().cpuSeconds,
+    all: machineSeconds(),
     sent: total((one) => one.sent),
     acked: total((one) => one.acked),
     beats: total((one) => one.beats),
@@ -230,10 +236,11 @@ async function watched(
   const rates = {
     ...{ sent: rate((one) => one.sent), acked: rate((one) => one.acked) },
     ...{ beats: rate((one) => one.beats), cpu: rate((one) => one.cpu) },
+    all: rate((one) => one.all),
   };
-  const { sent, acked, beats, cpu } = rates;
+  const { sent, acked, beats, cpu, all } = rates;
   tell(
-    `fleet, ${name}: ${sent.toFixed(1)} events/s said, ${acked.toFixed(1)} acked, ${beats.toFixed(1)} heartbeats/s, ${cpu.toFixed(2)} cores`,
+    `fleet, ${name}: ${sent.toFixed(1)} events/s said, ${acked.toFixed(1)} acked, ${beats.toFixed(1)} heartbeats/s, ${cpu.toFixed(2)} cores of ${all.toFixed(2)} in use`,
   );
   return rates;
 }
