@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CallbackReach, CallbackState } from "./callback.ts";
+import { CallbackReach, CallbackState, CallbackWishes } from "./callback.ts";
 import { Side } from "./catalogue.ts";
 import { MachineState, PrinterState, ScannerState } from "./device-status.ts";
 import { Recall, StaffRole } from "./feed.ts";
@@ -18,6 +18,7 @@ import { Ticket } from "./ticket.ts";
  *   POST /collections/:id/revoke → 204
  *   POST /collections/:id/move   MoveCollection → IssuedCollection (a new code, good at the new machine alone)
  *   POST /collections/:id/decide DecideCollection → 204
+ *   GET  /equality               → EqualityCount[]; what fewer than five have said is not shown
  *   GET  /submissions            → SubmissionRow[]
  *   GET  /submissions/:id        → SubmissionOpened; for who answers people
  *   POST /submissions/:id/steps  MoveSubmission → 204
@@ -63,6 +64,7 @@ export const CallbackRow = z.object({
   triageDueAt: z.iso.datetime(),
   dueAt: z.iso.datetime(),
   reach: CallbackReach.nullable(),
+  wishes: CallbackWishes.nullable().optional(),
   phone: z.string().nullable(),
   tries: z.number().int(),
   spokeAt: z.iso.datetime().nullable(),

@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { CallbackReach } from "./callback.ts";
+import { CallbackReach, CallbackWishes } from "./callback.ts";
 import { CommandAction, CommandRefusal } from "./command.ts";
 import { AttemptOutcome, PersonAnswer, Resolution, SlotLockReason } from "./dispensing.ts";
+import { EqualityRow } from "./equality.ts";
 import { PinNumber } from "./feed.ts";
 import {
   AttemptId,
@@ -91,6 +92,8 @@ export const HubFact = z.discriminatedUnion("type", [
   event("callback.asked.v1", { callbackId: CallbackId, reach: CallbackReach }).extend({
     sealed: Sealed.optional(),
   }),
+  event("callback.wished.v1", { callbackId: CallbackId, wishes: CallbackWishes }),
+  event("callback.withdrawn.v1", { callbackId: CallbackId }),
   event("callback.abandoned.v1", { callbackId: CallbackId }),
 
   /** All that was said is sealed: `Said`. Only what it is, and the word its sender asks with, is in clear. */
@@ -100,6 +103,9 @@ export const HubFact = z.discriminatedUnion("type", [
     ticket: Ticket.nullable(),
     language: Language,
   }).extend({ sealed: Sealed }),
+
+  /** Many people's, shuffled: in no order, of no turn, and never of fewer than can hide each other, but at the end of a day. */
+  event("equality.answered.v1", { rows: z.array(EqualityRow).min(1).max(500) }),
 
   event("help.asked.v1", { helpId: HelpId, screen: z.string().max(40) }),
   event("help.answered.v1", { helpId: HelpId, staffId: StaffId }),
@@ -247,7 +253,7 @@ export const ClockRecord = z.object({
 export type ClockRecord = z.infer<typeof ClockRecord>;
 
 const telemetry = new Set<HubFactType>(["device.started.v1", "machine.status-changed.v1"]);
-const careful = /^(session|visit|callback|submission)\./;
+const careful = /^(session|visit|callback|submission|equality)\./;
 
 /** Which stream a fact travels in. */
 export function streamOf(type: HubFactType): Stream {

@@ -1,3 +1,4 @@
+export * from "./activities.ts";
 export * from "./appointments.ts";
 export * from "./callback.ts";
 export * from "./catalogue.ts";
@@ -9,6 +10,7 @@ export * from "./console-api.ts";
 export * from "./device-status.ts";
 export * from "./dispensing.ts";
 export * from "./enrolment.ts";
+export * from "./equality.ts";
 export * from "./event.ts";
 export * from "./feed.ts";
 export * from "./ids.ts";

@@ -54,6 +54,15 @@ describe("the draft safety screen", () => {
     expect(asked.at(-1)).toBe("chest-breath");
   });
 
+  test("the short form asks only what could not wait, and finds it", () => {
+    const short: SafetyGiven = { ...calm, area: "back", flow: "short" };
+    const { asked, outcome } = walk(short, {});
+    expect(outcome).toBe("ok");
+    expect(asked.length).toBeLessThan(walk({ ...short, flow: "other" }, {}).asked.length);
+    expect(asked).not.toContain("ill-signs");
+    expect(walk(short, { "ces-saddle": "yes" }).outcome).toBe("ae-now");
+  });
+
   test("where no clinician is on site, somebody else is to be asked today", () => {
     const { outcome } = walk({ ...calm, clinicianHere: false }, { surgery: "yes" });
     expect(outcome).toBe("urgent-111-gp");

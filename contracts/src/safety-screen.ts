@@ -72,7 +72,8 @@ export type SafetyScreen = z.infer<typeof SafetyScreen>;
 /** What is known beside the answers. */
 export type SafetyGiven = {
   area: BodyArea;
-  flow: "vending" | "other";
+  /** `short`: only what could not wait, on the way of somebody who will be called. */
+  flow: "vending" | "short" | "other";
   /** Undefined: not known, and then nothing is left out because of it. */
   age?: number;
   clinicianHere: boolean;
@@ -99,7 +100,7 @@ const STOPS_AT_ONCE = 2;
 
 /**
  * The next question, or how it ends. In the order of the list; a block is asked where it was entered; the most urgent outcome
- * counts. Ranks 1 and 2 stop at once; after 3 or 4 only what could still be a 1 or 2 is asked. Silence is never a no. Pure.
+ * counts. Ranks 1 and 2 stop at once; after 3 or 4 only what could still be a 1 or 2 is asked, as from the beginning in the short form. Silence is never a no. Pure.
  */
 export function stepSafety(
   screen: SafetyScreen,
@@ -114,7 +115,7 @@ export function stepSafety(
   for (let place = 0; place < toAsk.length; place += 1) {
     const question = toAsk[place];
     if (!question || !isAsked(question, given)) continue;
-    if (worst && !couldBeWorse(question, screen, rankOf)) continue;
+    if ((worst || given.flow === "short") && !couldBeWorse(question, screen, rankOf)) continue;
     const said = answers[question.questionId];
     if (said === undefined) return { kind: "ask", question };
     const leads = question.answers[said];

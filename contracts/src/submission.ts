@@ -10,7 +10,7 @@ import { Ticket, ticketColours, ticketPictures } from "./ticket.ts";
 export const SubmissionKind = z.enum(["referral", "company", "feedback"]);
 export type SubmissionKind = z.infer<typeof SubmissionKind>;
 
-const code = z.string().regex(/^[a-z0-9-]{1,30}$/);
+const code = z.string().regex(/^[a-z0-9-]{1,40}$/);
 
 /** By question: the option chosen, or several. Codes, never words: everybody reads them in their own language. */
 export const SubmissionAnswers = z.record(code, z.union([code, z.array(code).max(12)]));
@@ -23,6 +23,8 @@ export const Said = z.object({
   name: z.string().trim().min(1).max(40).optional(),
   /** As it was typed; on its way it is E.164. */
   phone: z.string().min(3).max(30).optional(),
+  /** What it is about: the name of something one may go to. */
+  about: z.string().max(80).optional(),
   words: z.string().trim().min(1).max(200).optional(),
 });
 export type Said = z.infer<typeof Said>;

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { Activity } from "./activities.ts";
+import { CallbackWishes } from "./callback.ts";
 import { Side } from "./catalogue.ts";
 import { PrinterState, ScannerState } from "./device-status.ts";
 import { AttemptOutcome, PersonAnswer } from "./dispensing.ts";
@@ -30,8 +32,11 @@ import { Wait } from "./wait.ts";
  *   POST /visits/:visitId/print             → Printed
  *   POST /callbacks                         PressCallback → CallbackPromise; the press is the clock
  *   POST /callbacks/:callbackId/ask         AskCallback → CallbackPromise
+ *   POST /callbacks/:callbackId/wishes      WishCallback → CallbackPromise; when, how, and what matters
+ *   POST /callbacks/:callbackId/withdraw    TurnOnly → 204; they do not want to be called any more
+ *   POST /callbacks/find                    FindCallback → CallbackFound; by its word, at the box it was asked at
  *   POST /callbacks/:callbackId/print       PrintSlip → Printed
- *   POST /tape                              PrintTape → Printed; 300 mm of measuring tape, true to size
+ *   POST /tape                              TurnOnly → Printed; 300 mm of measuring tape, true to size
  *   POST /collections/check                 CheckCode → CollectionCheck
  *   POST /collections/:collectionId/dispense  StartDispense → AttemptView (202); repeating a requestId answers the same attempt
  *   GET  /attempts/:attemptId               → AttemptView
@@ -39,6 +44,8 @@ import { Wait } from "./wait.ts";
  *   POST /attempts/:attemptId/again         → AttemptView; one more pulse for its locker door
  *   GET  /speech/door?language&label&row    a WAV that says which door; 404 where this box cannot speak
  *   POST /words/find                        FindWord → WordFound
+ *   POST /activities/:activityId/print      PrintSlip → Printed
+ *   POST /equality                          KeepEquality → 204; kept apart from everything
  *   GET  /content                           → VisitorContent
  *   POST /submissions                       SendSubmission → SentSubmission; repeating a requestId answers the same
  *   POST /submissions/:submissionId/print   PrintSlip → Printed
@@ -70,8 +77,8 @@ export type CheckedIn = z.infer<typeof CheckedIn>;
 /** A slip is written in the language the screen shows now. */
 export const PrintSlip = z.object({ language: Language });
 export type PrintSlip = z.infer<typeof PrintSlip>;
-export const PrintTape = z.object({ turnId: TurnId });
-export type PrintTape = z.infer<typeof PrintTape>;
+export const TurnOnly = z.object({ turnId: TurnId });
+export type TurnOnly = z.infer<typeof TurnOnly>;
 /** `unknown`: sent, but the printer never said it was done. Never printed again by itself. */
 export const Printed = z.object({
   result: z.enum(["printed", "paper-out", "not-connected", "fault", "unknown"]),
@@ -93,6 +100,11 @@ export const AskCallback = z.object({
   ]),
 });
 export type AskCallback = z.infer<typeof AskCallback>;
+export const WishCallback = z.object({ turnId: TurnId, wishes: CallbackWishes });
+export type WishCallback = z.infer<typeof WishCallback>;
+/** By its word: the ticket on the slip. */
+export const FindCallback = z.object({ turnId: TurnId, word: Ticket });
+export type FindCallback = z.infer<typeof FindCallback>;
 /** `connected: false`: the request is safe here and will travel; the time already counts. */
 export const CallbackPromise = z.object({
   callbackId: CallbackId,
@@ -102,6 +114,12 @@ export const CallbackPromise = z.object({
   connected: z.boolean(),
 });
 export type CallbackPromise = z.infer<typeof CallbackPromise>;
+export const CallbackFound = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("found"), promise: CallbackPromise }),
+  z.object({ kind: z.literal("none") }),
+  z.object({ kind: z.literal("wait"), seconds: z.number().int() }),
+]);
+export type CallbackFound = z.infer<typeof CallbackFound>;
 
 export const CheckCode = z.object({ turnId: TurnId, code: z.string().min(1).max(40) });
 export type CheckCode = z.infer<typeof CheckCode>;
@@ -250,6 +268,7 @@ export type WordFound = z.infer<typeof WordFound>;
 /** What may be asked at the screen today. What is out of date, or was never sent, is null: a person helps instead. */
 export const VisitorContent = z.object({
   safetyScreen: SafetyScreen.nullable(),
+  activities: z.array(Activity),
   /** Not yet signed by whom it concerns: the screens say so. */
   draft: z.boolean(),
 });

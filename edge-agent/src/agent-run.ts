@@ -85,6 +85,7 @@ export function runAgent(parts: Parts) {
     changes.onChange(() => unattended("kept planogram", services.planogram.settle)),
     repeat(MINUTE_MS, collections.expireDue),
     repeat(MINUTE_MS, services.forgetOld),
+    repeat(MINUTE_MS, services.equality.sendOld),
     repeat(MINUTE_MS, () => stores.clocks.saw(clock.now().getTime())),
     repeat(KEEP_POWERED_EVERY_MS, services.commands.keepPoweredTime),
     repeat(FORGET_CLOCKS_EVERY_MS, stores.clocks.forgetUnused),

@@ -12,6 +12,7 @@ import { commissioningRoutes } from "./commissioning/commissioning.routes.ts";
 import { contentRoutes } from "./content/content.routes.ts";
 import type { Hardware } from "./devices/hardware.ts";
 import { displayRoutes } from "./display/display.routes.ts";
+import { equalityRoutes } from "./equality/equality.routes.ts";
 import { helpRoutes } from "./help/help.routes.ts";
 import { staffSlipRoutes, tapeRoutes } from "./printing/slip.routes.ts";
 import { type Speak, speechRoutes } from "./speech/speech.routes.ts";
@@ -58,8 +59,9 @@ export async function serveAgent(app: FastifyInstance, parts: Parts): Promise<vo
   await app.register(tapeRoutes(slips, turns), { prefix });
   await app.register(callbackRoutes({ callbacks, turns, slips }), { prefix });
   await app.register(submissionRoutes({ submissions, turns, slips }), { prefix });
+  await app.register(equalityRoutes(services.equality, turns), { prefix });
   await app.register(wordRoutes(services.words, turns), { prefix });
-  await app.register(contentRoutes(services.content), { prefix });
+  await app.register(contentRoutes(services), { prefix });
   await app.register(collectionRoutes(collections, turns), { prefix });
   await app.register(attemptRoutes({ attempts, settle, turns }), { prefix });
   await app.register(helpRoutes(help, turns), { prefix });

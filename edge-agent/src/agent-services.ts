@@ -15,7 +15,6 @@ import { createAttemptService } from "./attempts/attempt.service.ts";
 import { createGoGate } from "./attempts/go-gate.ts";
 import { createReplaceService } from "./attempts/replace.service.ts";
 import { createSettleService } from "./attempts/settle.service.ts";
-import { createCallbackService } from "./callbacks/callback.service.ts";
 import { createCollectionService } from "./collections/collection.service.ts";
 import type { BelievedTime } from "./collections/lease.rules.ts";
 import { createAgentCommands, type FromAfar } from "./commands/agent-commands.ts";
@@ -68,7 +67,7 @@ type Parts = {
 
 /** What the agent decides: each feature with just what it may touch. */
 export function createServices(parts: Parts) {
-  const { stores, settings, authorities, hardware, named, machine, connected, watchers } = parts;
+  const { stores, settings, authorities, hardware, named, machine, watchers } = parts;
   const { record, transact, changes, unattended } = parts;
   const [{ clock }, { TIME_ZONE: timeZone }] = [authorities, settings];
   const set = stores.deviceSettings.get;
@@ -107,15 +106,12 @@ export function createServices(parts: Parts) {
     leftOpenAfterMs: settings.DOOR_LEFT_OPEN_MS,
   });
   const dispensing = { ...common, attempts: stores.attempts, collections, stock };
-  const callbacks = createCallbackService({
-    ...common,
-    callbacks: stores.callbacks,
+  const sent = createSent({
+    ...{ ...parts, ...common },
     promiseHours: () => set().callbackPromiseHours ?? settings.CALLBACK_PROMISE_HOURS,
-    connected,
-    seal: parts.seal,
   });
   // A turn ends whether or not this can be written now; the end of the next one tries again.
-  const letGo = () => unattended("letting go", callbacks.abandonUnfinished);
+  const letGo = () => unattended("letting go", sent.callbacks.abandonUnfinished);
 
   const attempts = createAttemptService({
     ...dispensing,
@@ -173,9 +169,8 @@ export function createServices(parts: Parts) {
     commands,
     stock,
     collections,
-    callbacks,
     settle: createSettleService({ ...dispensing, second }),
-    ...createSent({ ...parts, ...common }),
+    ...sent,
     visits: createVisitService({
       ...common,
       ...stores,

@@ -11,6 +11,7 @@ import { createKeptPlanStore } from "./commissioning/kept-plan.store.ts";
 import { createPlanStore } from "./commissioning/plan.store.ts";
 import { createTestVendStore } from "./commissioning/test-vend.store.ts";
 import { createContentStore } from "./content/content.store.ts";
+import { createEqualityStore } from "./equality/equality.store.ts";
 import { createDeviceSettingsStore } from "./feed/device-settings.store.ts";
 import { createFeedStore } from "./feed/feed.store.ts";
 import { createHelpStore } from "./help/help.store.ts";
@@ -56,6 +57,7 @@ export function createStores(db: Db, newId: NewId, machineId: () => MachineId) {
     messages: createMessageStore(db),
     content: createContentStore(db),
     progress: createProgressStore(db),
+    equality: createEqualityStore(db),
     submissions: createSubmissionStore(db),
     deviceSettings: createDeviceSettingsStore(db),
   };

@@ -1,6 +1,7 @@
 import {
   type AnswerSubmission,
   type ConsoleLive,
+  EqualityCount,
   type MoveSubmission,
   type SubmissionId,
   SubmissionOpened,
@@ -25,12 +26,15 @@ const rows = SubmissionRow.array();
 export function SentApp({ t, requests, live, nowMs, report }: Props) {
   const [list, setList] = useState<readonly SubmissionRow[] | null>(null);
   const [opened, setOpened] = useState<SubmissionOpened | null>(null);
+  const [counts, setCounts] = useState<readonly EqualityCount[]>([]);
   const [busy, setBusy] = useState(false);
 
   const look = async () => {
     const answer = await requests.get("/submissions", rows);
     if (answer.kind === "ok") setList(answer.value);
     else report(answer);
+    const counted = await requests.get("/equality", EqualityCount.array());
+    if (counted.kind === "ok") setCounts(counted.value);
   };
   // The stream tells that there is something new, and never whose it is.
   useEffect(() => void look(), [live.newSubmissions]);
@@ -53,7 +57,7 @@ export function SentApp({ t, requests, live, nowMs, report }: Props) {
   };
   return (
     <SentScreen
-      {...{ t, nowMs, list, opened, busy }}
+      {...{ t, nowMs, list, opened, busy, counts }}
       onOpen={(submissionId) => void open(submissionId)}
       onClose={() => setOpened(null)}
       onMove={(state) => void act("steps", { state })}

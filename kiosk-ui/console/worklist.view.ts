@@ -34,12 +34,16 @@ const isOpen: Record<CallbackState, boolean> = {
   abandoned: false,
 };
 
-/** Open ones first, the soonest due on top; then what is done, newest first. */
+/** Open ones first, those with a safety mark before all, then the soonest due; then what is done, newest first. */
 export function worklistOf(rows: readonly CallbackRow[], nowMs: number): WorklistRow[] {
   return rows
     .map((row) => workRow(row, nowMs))
     .sort((a, b) => {
-      if (a.clock !== null && b.clock !== null) return time(a.clock.dueAt) - time(b.clock.dueAt);
+      if (a.clock !== null && b.clock !== null) {
+        const byMark =
+          Number(b.row.wishes?.urgent ?? false) - Number(a.row.wishes?.urgent ?? false);
+        return byMark || time(a.clock.dueAt) - time(b.clock.dueAt);
+      }
       if (a.clock === null && b.clock === null)
         return time(b.row.pressedAt) - time(a.row.pressedAt);
       return a.clock === null ? 1 : -1;

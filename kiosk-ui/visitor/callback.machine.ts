@@ -1,3 +1,4 @@
+import type { AskCallback, CallbackPromise } from "@drop-in/contracts";
 import { mistakeIn, withKey } from "./phone-entry.rules.ts";
 import {
   ask,
@@ -26,8 +27,12 @@ export function stepCallback(state: VisitorState, input: Input, given: Given): S
   }
   if (input.type === "asked" && "promise" in screen) {
     const { promise, reach } = input;
-    const kept: Screen = { name: "callback-promise", promise, reach, printing: "not-asked" };
-    return show({ ...state, sending: false }, kept);
+    const idle = { ...state, sending: false };
+    // The number is with us, whatever comes: the rest makes the call a better one.
+    if (reach === "phone" && given.asking) {
+      return given.asking.beginJourney(idle, "callback", given, { promise });
+    }
+    return show(idle, promised(promise, reach));
   }
   switch (screen.name) {
     case "callback-press":
@@ -38,12 +43,6 @@ export function stepCallback(state: VisitorState, input: Input, given: Given): S
       return stepNumber(state, screen, input);
     case "callback-no-phone":
       return stepNoPhone(state, screen, input);
-    case "callback-message": {
-      if (input.type !== "leave-message") return undefined;
-      const { number, promise } = screen;
-      const reach = { kind: "phone", number, leaveMessage: input.ok } as const;
-      return ask(state, { do: "ask-callback", callbackId: promise.callbackId, reach });
-    }
     case "callback-promise": {
       if (input.type !== "print" || screen.printing !== "not-asked") return undefined;
       const { callbackId } = screen.promise;
@@ -71,8 +70,11 @@ function stepNumber(
       const mistake = mistakeIn(number);
       // What was typed stays, so that one wrong digit can be put right.
       if (mistake !== null) return show(state, { ...screen, mistake });
-      if (whose === "phone") return show(state, { name: "callback-message", promise, number });
-      const reach = { kind: whose, number } as const;
+      // Nothing may be left with whoever answers until they have said that it may.
+      const reach =
+        whose === "phone"
+          ? ({ kind: whose, number, leaveMessage: false } as const)
+          : ({ kind: whose, number } as const);
       return ask(state, { do: "ask-callback", callbackId: promise.callbackId, reach });
     }
     default:
@@ -93,4 +95,13 @@ function stepNoPhone(
   }
   const { callbackId } = promise;
   return ask(state, { do: "ask-callback", callbackId, reach: { kind: "come-back" } });
+}
+
+/** The promise, as it is shown at the end of each way to it. */
+export function promised(
+  promise: CallbackPromise,
+  reach: AskCallback["reach"]["kind"],
+  changed = false,
+): Screen {
+  return { name: "callback-promise", promise, reach, changed, printing: "not-asked" };
 }

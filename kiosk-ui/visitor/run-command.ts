@@ -1,6 +1,7 @@
 import {
   AppointmentSearch,
   AttemptView,
+  CallbackFound,
   CallbackPromise,
   CheckedIn,
   CollectionCheck,
@@ -44,6 +45,14 @@ export async function runCommand(command: TurnCommand, needs: Needs): Promise<In
       const answer = await post("/submissions", body, SentSubmission);
       return toInput(command, answer, (sent) => ({ type: "sent", sent }));
     }
+    case "keep-equality": {
+      const answer = await requests.tell("/equality", { turnId, answers: command.answers });
+      return toInput(command, answer, () => ({ type: "equality-kept" }));
+    }
+    case "print-activity": {
+      const answer = await post(`/activities/${command.activityId}/print`, { language }, Printed);
+      return toInput(command, answer, ({ result }) => ({ type: "printed", result }));
+    }
     case "print-submission": {
       const path = `/submissions/${command.submissionId}/print`;
       const answer = await post(path, { language }, Printed);
@@ -69,6 +78,20 @@ export async function runCommand(command: TurnCommand, needs: Needs): Promise<In
       const answer = await post(`/callbacks/${callbackId}/ask`, { turnId, reach }, CallbackPromise);
       const { kind } = reach;
       return toInput(command, answer, (promise) => ({ type: "asked", promise, reach: kind }));
+    }
+    case "wish-callback": {
+      const { callbackId, wishes } = command;
+      const path = `/callbacks/${callbackId}/wishes`;
+      const answer = await post(path, { turnId, wishes }, CallbackPromise);
+      return toInput(command, answer, (promise) => ({ type: "wished", promise }));
+    }
+    case "withdraw-callback": {
+      const answer = await requests.tell(`/callbacks/${command.callbackId}/withdraw`, { turnId });
+      return toInput(command, answer, () => ({ type: "withdrawn" }));
+    }
+    case "find-callback": {
+      const answer = await post("/callbacks/find", { turnId, word: command.word }, CallbackFound);
+      return toInput(command, answer, (found) => ({ type: "callback-found", found }));
     }
     case "print-callback": {
       const { callbackId } = command;

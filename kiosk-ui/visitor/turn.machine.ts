@@ -113,7 +113,6 @@ function takesScans(screen: Screen): boolean {
     case "callback-press":
     case "callback-number":
     case "callback-no-phone":
-    case "callback-message":
     case "dispensing":
     case "outcome":
     case "trouble":

@@ -3,7 +3,6 @@ import type { Frame } from "../design/screen.tsx";
 import { dateInWords, dayKind, timeInWords } from "../words/times.ts";
 import type { Asking } from "./asking/asking.ts";
 import { punctualityOf } from "./punctuality.rules.ts";
-import { CallbackMessageScreen } from "./screens/callback-message.screen.tsx";
 import { CallbackNoPhoneScreen } from "./screens/callback-no-phone.screen.tsx";
 import { CallbackNumberScreen } from "./screens/callback-number.screen.tsx";
 import { CallbackPressScreen } from "./screens/callback-press.screen.tsx";
@@ -35,7 +34,12 @@ export function MiddleView(props: ScreenProps & { state: VisitorState; asking: A
   switch (screen.name) {
     case "welcome":
       return (
-        <WelcomeScreen {...bars} vending={live?.vending ?? "none"} languages={languageNames} />
+        <WelcomeScreen
+          {...bars}
+          vending={live?.vending ?? "none"}
+          languages={languageNames}
+          hasActivities={(state.content?.activities.length ?? 0) > 0}
+        />
       );
     case "more":
     case "asking":
@@ -57,14 +61,13 @@ export function MiddleView(props: ScreenProps & { state: VisitorState; asking: A
       return <CallbackNumberScreen {...bars} {...screen} sending={sending} />;
     case "callback-no-phone":
       return <CallbackNoPhoneScreen {...bars} />;
-    case "callback-message":
-      return <CallbackMessageScreen {...bars} />;
     case "callback-promise":
       return (
         <CallbackPromiseScreen
           {...bars}
           promise={screen.promise}
           printing={screen.printing}
+          changed={screen.changed}
           heading={promiseInWords(say, language, screen)}
         />
       );

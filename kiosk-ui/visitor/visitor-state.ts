@@ -6,12 +6,15 @@ import type {
   AskCallback,
   AttemptId,
   AttemptView,
+  CallbackFound,
   CallbackId,
   CallbackPromise,
+  CallbackWishes,
   CheckedIn,
   CollectionCheck,
   CollectionId,
   CollectionView,
+  EqualityAnswers,
   Handover,
   HelpView,
   Language,
@@ -33,7 +36,7 @@ import type {
 } from "@drop-in/contracts";
 import { type EaseOfUse, usualEase } from "../design/easier-settings.ts";
 import type { Answer, JourneyId, StepId } from "./journeys/journey.ts";
-import type { Entry, Run } from "./journeys/run.ts";
+import type { Entry, Found, Run } from "./journeys/run.ts";
 import type { NumberMistake } from "./phone-entry.rules.ts";
 
 export type Printing = "not-asked" | "asking" | Printed["result"];
@@ -48,7 +51,7 @@ export type Screen =
   | { name: "welcome" }
   | { name: "more" }
   /** One question of a journey; of many choices the `page`th six. */
-  | { name: "asking"; run: Run; page: number }
+  | { name: "asking"; run: Run; page: number; printing?: Printing }
   /** It does not go on by itself: a person has to help. */
   | { name: "stopped"; run: Run; why: SafetyOutcome | "no-questions" | "too-many-tries" }
   | { name: "sent"; journey: JourneyId; sent: SentSubmission; printing: Printing }
@@ -69,11 +72,12 @@ export type Screen =
       mistake: NumberMistake | null;
     }
   | { name: "callback-no-phone"; promise: CallbackPromise; number: string }
-  | { name: "callback-message"; promise: CallbackPromise; number: string }
   | {
       name: "callback-promise";
       promise: CallbackPromise;
       reach: AskCallback["reach"]["kind"];
+      /** The promise stands as it was, and when to call was changed. */
+      changed: boolean;
       printing: Printing;
     }
   | { name: "collect" }
@@ -136,9 +140,14 @@ export type Command =
   | { do: "print-visit"; visitId: VisitId }
   | { do: "find-word"; word: Ticket }
   | { do: "send"; requestId: string; submission: Submission }
+  | { do: "keep-equality"; answers: EqualityAnswers }
+  | { do: "print-activity"; activityId: string }
   | { do: "print-submission"; submissionId: SubmissionId }
   | { do: "press-callback"; requestId: string }
   | { do: "ask-callback"; callbackId: CallbackId; reach: AskCallback["reach"] }
+  | { do: "wish-callback"; callbackId: CallbackId; wishes: CallbackWishes }
+  | { do: "withdraw-callback"; callbackId: CallbackId }
+  | { do: "find-callback"; word: Ticket }
   | { do: "print-callback"; callbackId: CallbackId }
   | { do: "check-code"; code: string }
   | { do: "dispense"; collectionId: CollectionId; requestId: string; reach: Reach }
@@ -157,7 +166,10 @@ export type JourneyChoice =
   | "company"
   | "feedback"
   | "progress"
-  | "messages";
+  | "messages"
+  | "change-call"
+  | "activities"
+  | "equality";
 
 export type Input =
   // the world
@@ -191,7 +203,6 @@ export type Input =
   | { type: "next" }
   | { type: "no-phone" }
   | { type: "reach"; kind: "trusted-person" | "come-back" }
-  | { type: "leave-message"; ok: boolean }
   | { type: "print" }
   | { type: "type-code" }
   | { type: "cover-code" }
@@ -207,9 +218,13 @@ export type Input =
   | { type: "appointments-found"; search: AppointmentSearch }
   | { type: "checked-in"; visit: CheckedIn }
   | { type: "word-found"; found: WordFound }
+  | { type: "equality-kept" }
   | { type: "sent"; sent: SentSubmission }
   | { type: "printed"; result: Printed["result"] }
   | { type: "promised"; promise: CallbackPromise }
+  | { type: "wished"; promise: CallbackPromise }
+  | { type: "withdrawn" }
+  | { type: "callback-found"; found: CallbackFound }
   | { type: "asked"; promise: CallbackPromise; reach: AskCallback["reach"]["kind"] }
   | { type: "checked"; check: CollectionCheck }
   | { type: "attempt"; attempt: AttemptView }
@@ -220,7 +235,7 @@ export type Input =
 /** The clock and the ids a step may use, and the rules of the journeys once they are here. */
 export type Given = { nowMs: number; newId: () => string; asking: AskingRules | null };
 export type AskingRules = {
-  beginJourney(state: VisitorState, journey: JourneyId, given: Given): Step;
+  beginJourney(state: VisitorState, journey: JourneyId, given: Given, found?: Found): Step;
   stepAsking(state: VisitorState, input: Input, given: Given): Step | undefined;
   backInJourney(state: VisitorState, screen: Screen): Step;
 };

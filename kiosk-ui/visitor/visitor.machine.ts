@@ -85,12 +85,17 @@ function onFailure(state: VisitorState, { command, code, retryAfterSeconds }: Fa
         ? stay({ ...state, overlay: { name: "person", failed: true } })
         : stay(state);
     case "print-visit":
+    case "print-activity":
     case "print-submission":
     case "print-callback":
       return onPrinted(state, "unknown") ?? stay(state);
     case "find-appointment":
     case "find-word":
+    case "keep-equality":
     case "check-in":
+    case "wish-callback":
+    case "withdraw-callback":
+    case "find-callback":
     case "send":
     case "press-callback":
     case "ask-callback":
@@ -223,8 +228,7 @@ export function backFrom(screen: Screen): Screen | "leave" | null {
       return { name: "collect" };
     case "callback-number":
       return screen.whose === "phone" ? "leave" : { ...screen, name: "callback-no-phone" };
-    case "callback-no-phone":
-    case "callback-message": {
+    case "callback-no-phone": {
       const { promise, number } = screen;
       return { name: "callback-number", promise, number, whose: "phone", mistake: null };
     }
@@ -240,7 +244,6 @@ export function whatIsLost(screen: Screen): "callback" | "answers" | null {
   switch (screen.name) {
     case "callback-number":
     case "callback-no-phone":
-    case "callback-message":
       return "callback";
     case "asking":
     case "stopped":

@@ -131,7 +131,10 @@ export function startVisitor(parts: Parts): void {
     timers,
     onLive: (live) => {
       setSiteTimeZone(live.timeZone);
-      if (state.live === null) void shelf.fetch(state.language);
+      if (state.live === null) {
+        void shelf.fetch(state.language);
+        void readContent();
+      }
       send({ type: "live", live });
     },
     onLost: () => send({ type: "lost" }),

@@ -2,13 +2,13 @@ import { formatOf, isEnglish, type Language } from "@drop-in/contracts";
 import { clockTime, dayOf, siteTimeZone } from "../clock/clock-time.ts";
 
 /** "2:05pm"; in Arabic "2:05 م", in Polish "14:05". Always the site's clock, in the digits on the wall. */
-export function timeInWords(iso: string, language: Language): string {
-  if (isEnglish(language)) return clockTime(iso);
+export function timeInWords(iso: string, language: Language, timeZone = siteTimeZone()): string {
+  if (isEnglish(language)) return clockTime(iso, timeZone);
   return new Intl.DateTimeFormat(formatOf(language), {
     hour: "numeric",
     minute: "2-digit",
     ...(language === "ar" ? { hour12: true } : {}),
-    timeZone: siteTimeZone(),
+    timeZone,
   }).format(new Date(iso));
 }
 

@@ -11,6 +11,7 @@ import {
   systemTimer,
   toRaw,
 } from "@drop-in/foundation";
+import { readActivities } from "./activities/read-activities.ts";
 import { openAdminToken } from "./adapters/admin-token.ts";
 import { openAuthority } from "./adapters/authority.ts";
 import { createBrokerSeat } from "./adapters/broker-seat.ts";
@@ -42,7 +43,9 @@ async function main(): Promise<void> {
   const log = createLog({ part: "centre" }, settings.LOG_LEVEL);
 
   const book = attempt("CATALOGUE_FILE", () => readCatalogue(settings.CATALOGUE_FILE));
-  const packs = attempt("CONTENT_DIR", () => readPacks(settings.CONTENT_DIR));
+  const list = attempt("ACTIVITIES_FILE", () => readActivities(settings.ACTIVITIES_FILE));
+  for (const why of list.leftOut) log.warn({ event: "activities.left-out", why });
+  const packs = [...attempt("CONTENT_DIR", () => readPacks(settings.CONTENT_DIR)), list.pack];
   const keysDir = settings.KEYS_DIR ?? join(settings.DATA_DIR, "keys");
   prepare("DATA_DIR", settings.DATA_DIR);
   prepare("KEYS_DIR", keysDir);

@@ -67,6 +67,8 @@ const Settings = z.object({
   /** Folder of the built screens. */
   UI_DIR: z.string().default(join(here, "../../kiosk-ui/dist")),
   CATALOGUE_FILE: z.string().default(join(here, "../content/catalogue.json")),
+  /** A list in the shape of Open Referral UK. */
+  ACTIVITIES_FILE: z.string().default(join(here, "../content/activities.json")),
   CONTENT_DIR: z.string().default(join(here, "../content/packs")),
   /** IANA name; "today" on the console begins with this zone's day. */
   TIME_ZONE: z.string().default("Europe/London").refine(isTimeZone, "is not a time zone"),

@@ -8,6 +8,7 @@ import type { Database, Sql } from "./db/sql.ts";
 import { createDeviceStore } from "./devices/device.store.ts";
 import { createStatusStore } from "./devices/status.store.ts";
 import { createEnrolmentStore } from "./enrolment/enrolment.store.ts";
+import { createEqualityStore } from "./equality/equality.store.ts";
 import { createFeedStore } from "./feed/feed.store.ts";
 import { createPublishedStore } from "./feed/published.store.ts";
 import { createHelpStore } from "./help/help.store.ts";
@@ -43,6 +44,7 @@ export function createStores(sql: Sql) {
     identities: createEnrolmentStore(sql),
     commands: createCommandStore(sql),
     submissions: createSubmissionStore(sql),
+    equality: createEqualityStore(sql),
   };
 }
 

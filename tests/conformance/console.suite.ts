@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { CallbackId, ConsoleLive } from "@drop-in/contracts";
+import { CallbackId, type CallbackWishes, ConsoleLive, type HubFact } from "@drop-in/contracts";
 import { describe, expect, test } from "vitest";
 import { noon, type OpenDatabase } from "../../sync-server/src/centre.test-rig.ts";
 import { openConsole, order } from "./desk.ts";
@@ -44,6 +44,37 @@ export function consoleConformance(engine: string, open: OpenDatabase): void {
       expect((await with_({ host: "elsewhere.example" })).statusCode).toBe(403);
       expect((await with_({ cookie: "" })).statusCode).toBe(401);
       expect((await with_({ origin: "http://127.0.0.1:8090" })).statusCode).toBe(200);
+    });
+
+    test("how somebody wants to be called is shown, and who wants it no more is not called", async () => {
+      const { say, device, centre, post, signIn } = await openConsole(open);
+      const { cookie } = await signIn();
+      const callbackId = CallbackId.parse(randomUUID());
+      const ticket = { picture: "boat", colour: "red", number: "C1" } as const;
+      const dueAt = "2026-11-24T12:00:00.000Z";
+      const wishes: CallbackWishes = {
+        ...{ safe: ["text-first"], windows: ["evening"], interpreter: "bsl" },
+        ...{ matters: ["sleep"], urgent: true },
+      };
+      const facts: HubFact[] = [
+        { type: "callback.pressed.v1", payload: { callbackId, ticket, language: "en", dueAt } },
+        { type: "callback.asked.v1", payload: { callbackId, reach: { kind: "come-back" } } },
+        { type: "callback.wished.v1", payload: { callbackId, wishes } },
+      ];
+      await say(
+        device.batch(
+          2,
+          facts.map((fact) => device.row(fact)),
+        ),
+      );
+      const [row] = (await centre.live()).callbacks;
+      expect(row).toMatchObject({ state: "asked", wishes });
+      await post(`/callbacks/${callbackId}/steps`, { step: "triaged" }, { cookie });
+      const no: HubFact = { type: "callback.withdrawn.v1", payload: { callbackId } };
+      await say(device.batch(5, [device.row(no)]));
+      expect((await centre.live()).callbacks[0]?.state).toBe("withdrawn");
+      const late = await post(`/callbacks/${callbackId}/steps`, { step: "tried" }, { cookie });
+      expect(late.statusCode).toBe(409);
     });
 
     test("a call-back is worked on in order, and every step is kept with who and when", async () => {

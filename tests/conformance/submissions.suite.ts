@@ -96,6 +96,26 @@ export function submissionsConformance(engine: string, open: OpenDatabase): void
       await centre.close();
     });
 
+    test("answers about who comes are counted, and fewer than five are told as few", async () => {
+      const { hears, get, database, centre } = await desk();
+      const row = (sex: string) => ({ halfDay: "2026-11-23 am", answers: { age: "25-34", sex } });
+      const rows = ["female", "female", "male", "female", "female", "female"].map(row);
+      await hears({ type: "equality.answered.v1", payload: { rows } });
+      expect((await get("/equality")).json()).toEqual([
+        { question: "age", answer: "25-34", count: 6 },
+        { question: "sex", answer: "female", count: 5 },
+        { question: "sex", answer: "male", count: null },
+      ]);
+      const [kept] = await database.all("select * from equality_answer");
+      expect(Object.keys(kept ?? {}).toSorted()).toEqual([
+        "answer",
+        "half_day",
+        "question",
+        "site_id",
+      ]);
+      await centre.close();
+    });
+
     test("who has no word cannot be answered by it, and nobody who is not signed in reads anything", async () => {
       const { hears, act, app, post, centre } = await desk();
       const { id, fact } = sent("feedback");

@@ -72,6 +72,42 @@ export async function dropsIn(visitor: Page, asked: Asked = {}, words = en): Pro
   await sees(visitor, words["ticket.title"]);
 }
 
+/** The safety check of today, with nothing that would worry anybody, as far as the question after it. */
+export async function allIsWell(visitor: Page, then: string, words = en): Promise<void> {
+  const harmlessYes = [
+    words["safety.age16"],
+    words["safety.frac-weight"],
+    words["safety.frac-arm"],
+  ];
+  const heading = visitor.getByRole("heading", { level: 1 });
+  for (let questions = 0; questions < 30; questions += 1) {
+    const asked = await heading.innerText();
+    if (asked === then) return;
+    if (asked === words["safety.who"]) await choose(visitor, words["safety.who.me"]);
+    else await choose(visitor, words[harmlessYes.includes(asked) ? "safety.yes" : "safety.no"]);
+    await expect(heading).not.toHaveText(asked);
+  }
+  throw new Error("the questions do not end");
+}
+
+/** After the number: when, how, and what matters, as far as the promise. */
+export async function saysHowToCall(visitor: Page, message: boolean, words = en): Promise<void> {
+  await sees(visitor, words["callback.safe"]);
+  if (message) await choose(visitor, words["callback.safe.leave-message"]);
+  await choose(visitor, words[message ? "carryOn" : "skip"]);
+  await sees(visitor, words["callback.when"]);
+  await choose(visitor, words["window.morning"]);
+  await choose(visitor, words.carryOn);
+  await sees(visitor, words["callback.interpreter"]);
+  await choose(visitor, words["callback.interpreter.none"]);
+  await sees(visitor, words["callback.matters"]);
+  await choose(visitor, words.skip);
+  await allIsWell(visitor, words["callback.agree"], words);
+  await choose(visitor, words["callback.agree.yes"]);
+  await sees(visitor, words["check.title"]);
+  await choose(visitor, words["check.send"]);
+}
+
 /** Types on the keys that the screen shows. */
 export async function typeOnKeys(page: Page, symbols: string): Promise<void> {
   for (const symbol of symbols) {

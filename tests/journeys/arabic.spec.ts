@@ -6,6 +6,7 @@ import {
   onTheBar,
   press,
   reads,
+  saysHowToCall,
   sees,
   staffKnown,
   tray,
@@ -88,6 +89,6 @@ test("changing the language in the middle keeps the place and every answer", asy
   expect(await number.evaluate((each) => getComputedStyle(each).direction)).toBe("ltr");
   await typeOnKeys(visitor, "123");
   await choose(visitor, ar["callback.next"]);
-  await choose(visitor, ar["message.yes"]);
+  await saysHowToCall(visitor, true, ar);
   await sees(visitor, sentence(ar["promise.phone.tomorrow"]));
 });

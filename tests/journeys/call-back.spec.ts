@@ -3,7 +3,9 @@ import {
   choose,
   networkBack,
   networkGone,
+  press,
   reads,
+  saysHowToCall,
   section,
   sees,
   signInDesk,
@@ -38,12 +40,14 @@ test("one press is a request: it is at the console before a number is given, and
   await typeOnKeys(visitor, "0900123");
   await expect(visitor.getByText("07700 900 123")).toBeVisible();
   await choose(visitor, en["callback.next"]);
-  await choose(visitor, en["message.no"]);
+  await expect(row).toContainText(/07700 ?900 ?123/); // before anything else is asked
+  await saysHowToCall(visitor, false);
   await sees(visitor, sentence(en["promise.phone.tomorrow"]));
   await reads(visitor, en["promise.word"]);
   await expect(visitor.getByText(en["promise.offline"])).toHaveCount(0);
   await expect(row).toContainText(/07700 ?900 ?123/);
   await expect(row).toContainText(deskWords["callbacks.leaveMessage.no"]);
+  await expect(row).toContainText(deskWords["callbacks.window.morning"]);
   await choose(visitor, en["promise.print"]);
   await reads(visitor, en["printing.printed"]);
 });
@@ -91,4 +95,46 @@ test("with the network cable pulled the promise says so, and that the time alrea
   await reads(visitor, en["promise.offline"]);
   await reads(visitor, en["promise.offline.text"]);
   await networkBack(hub);
+});
+
+test("a call is found again by its word, moved to another time, and stopped", async ({
+  hub,
+  visitor,
+}) => {
+  await staffKnown(hub);
+  await choose(visitor, en["welcome.callback"]);
+  await choose(visitor, en["callback.press.button"]);
+  await typeOnKeys(visitor, "07700900456");
+  await choose(visitor, en["callback.next"]);
+  await saysHowToCall(visitor, false);
+  const number = (await visitor.locator(".ticket-number").innerText()).trim();
+  const name = (await visitor.locator(".ticket-name").innerText()).trim();
+  const rowOf = async () =>
+    (await hub.console.live()).callbacks.find(({ ticket }) => ticket.number === number);
+
+  for (const [what, then] of [
+    ["change", async () => (await rowOf())?.wishes?.windows.join() === "evening"],
+    ["stop", async () => (await rowOf())?.state === "withdrawn"],
+  ] as const) {
+    await choose(visitor, en["ticket.done"]);
+    await choose(visitor, en["thanks.start"]);
+    await choose(visitor, en["welcome.more"]);
+    await choose(visitor, en["more.change-call"]);
+    await choose(visitor, name.split(" ")[0] ?? "");
+    await press(visitor.getByRole("button", { name }));
+    await typeOnKeys(visitor, number.slice(1));
+    await choose(visitor, en.carryOn);
+    await sees(visitor, en["change-call.yours"]);
+    await choose(visitor, en[`change-call.yours.${what}`]);
+    if (what === "change") {
+      await choose(visitor, en["window.evening"]);
+      await choose(visitor, en.carryOn);
+      await reads(visitor, en["promise.changed"]);
+    } else {
+      await sees(visitor, en["change-call.sure"]);
+      await choose(visitor, en.yes);
+      await sees(visitor, en["thanks.title"]);
+    }
+    await eventually(`it to be seen at the centre: ${what}`, then);
+  }
 });

@@ -40,8 +40,24 @@ for (const [way, step] of Object.entries(ways)) {
     await arrivesAt(en["callback.number.phone"]);
     for (const digit of "07700900123") await presses(digit);
     await presses(en["callback.next"]);
-    await arrivesAt(en["message.title"]);
-    await presses(en["message.no"]);
+    await arrivesAt(en["callback.safe"]);
+    await presses(en.skip);
+    await arrivesAt(en["callback.when"]);
+    await presses(en["window.evening"]);
+    await presses(en.carryOn);
+    await arrivesAt(en["callback.interpreter"]);
+    await presses(en["callback.interpreter.none"]);
+    await arrivesAt(en["callback.matters"]);
+    await presses(en.skip);
+    const heading = visitor.getByRole("heading", { level: 1 });
+    while ((await heading.innerText()) !== en["callback.agree"]) {
+      const asked = await heading.innerText();
+      await presses(en["safety.no"]);
+      await expect(heading).not.toHaveText(asked);
+    }
+    await presses(en["callback.agree.yes"]);
+    await arrivesAt(en["check.title"]);
+    await presses(en["check.send"]);
     await arrivesAt(sentence(en["promise.phone.tomorrow"]));
   });
 

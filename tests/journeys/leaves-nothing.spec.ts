@@ -2,7 +2,17 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { eventually } from "../hub-under-test.ts";
-import { button, choose, onTheBar, press, reads, sees, staffKnown, typeOnKeys } from "./acts.ts";
+import {
+  button,
+  choose,
+  onTheBar,
+  press,
+  reads,
+  saysHowToCall,
+  sees,
+  staffKnown,
+  typeOnKeys,
+} from "./acts.ts";
 import { expect, test } from "./journey.ts";
 import { en } from "./words.ts";
 
@@ -64,7 +74,7 @@ test("what the centre has acknowledged is in no byte of the box, its log include
   await staffKnown(hub);
   await givesNumber(visitor);
   await choose(visitor, en["callback.next"]);
-  await choose(visitor, en["message.yes"]);
+  await saysHowToCall(visitor, true);
   await choose(visitor, en["ticket.done"]);
   await sees(visitor, en["thanks.title"]);
   expect(await keptBy(visitor)).not.toMatch(canaryForms);

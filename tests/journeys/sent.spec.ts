@@ -1,25 +1,23 @@
 import type { Page } from "@playwright/test";
 import { eventually } from "../hub-under-test.ts";
-import { choose, press, reads, section, sees, signInDesk, staffKnown, typeOnKeys } from "./acts.ts";
+import {
+  allIsWell,
+  choose,
+  openClinic,
+  press,
+  reads,
+  section,
+  sees,
+  signInDesk,
+  signInStaff,
+  staffKnown,
+  typeOnKeys,
+} from "./acts.ts";
 import { expect, test } from "./journey.ts";
-import { deskWords, en } from "./words.ts";
+import { deskWords, en, staffWords } from "./words.ts";
 
 test.use({ hubOptions: { name: "sent" } });
 test.setTimeout(120_000);
-
-/** The check of today, with nothing that would worry anybody. */
-async function allIsWell(visitor: Page): Promise<void> {
-  await sees(visitor, en["safety.who"]);
-  await choose(visitor, en["safety.who.me"]);
-  for (let questions = 0; questions < 30; questions += 1) {
-    const heading = await visitor.getByRole("heading", { level: 1 }).innerText();
-    if (heading === en["refer.how-long"]) return;
-    const yes = [en["safety.age16"], en["safety.frac-weight"], en["safety.frac-arm"]];
-    await choose(visitor, yes.includes(heading) ? en["safety.yes"] : en["safety.no"]);
-    await expect(visitor.getByRole("heading", { level: 1 })).not.toHaveText(heading);
-  }
-  throw new Error("the questions do not end");
-}
 
 /** As far as the word that was given, and the way back to it. */
 async function refersThemselves(visitor: Page): Promise<void> {
@@ -31,7 +29,7 @@ async function refersThemselves(visitor: Page): Promise<void> {
   await choose(visitor, en.yes);
   await sees(visitor, en["refer.where"]);
   await choose(visitor, en["area.wrist"]);
-  await allIsWell(visitor);
+  await allIsWell(visitor, en["refer.how-long"]);
   await choose(visitor, en["refer.how-long.lt6w"]);
   await choose(visitor, en["hardest.work"]);
   await choose(visitor, en.carryOn);
@@ -99,7 +97,11 @@ test("a referral of oneself is read at the console alone, answered, and found ag
   }
 });
 
-test("a worrying answer ends with a person, and nothing is sent", async ({ hub, visitor }) => {
+test("a worrying answer ends with a person, and nothing is sent", async ({
+  hub,
+  visitor,
+  staff,
+}) => {
   const before = await hub.console.get("submissions");
   await choose(visitor, en["welcome.more"]);
   await choose(visitor, en["more.refer"]);
@@ -115,5 +117,8 @@ test("a worrying answer ends with a person, and nothing is sent", async ({ hub, 
   await sees(visitor, en["safety.outcome.emergency-999"]);
   await choose(visitor, en["stop.here"]);
   expect((await hub.agent.staffLive()).help).toMatchObject([{ screen: "stopped" }]);
+  await signInStaff(staff, hub);
+  await openClinic(staff, "Churchill Square");
+  await reads(staff, staffWords["attention.safety"]);
   expect(await hub.console.get("submissions")).toEqual(before);
 });

@@ -8,6 +8,7 @@ import {
   onTheBar,
   press,
   reads,
+  saysHowToCall,
   sees,
   typeCode,
   typeOnKeys,
@@ -120,9 +121,9 @@ async function callBack(walk: Walk): Promise<void> {
   await at("leave");
   await choose(visitor, words["leave.stay"]);
   await choose(visitor, words["callback.next"]);
-  await sees(visitor, words["message.title"]);
-  await at("callback-message");
-  await choose(visitor, words["message.yes"]);
+  await sees(visitor, words["callback.safe"]);
+  await at("callback-safe");
+  await saysHowToCall(visitor, true, words);
   await sees(visitor, sentence(words["promise.phone.tomorrow"]));
   await at("callback-promise");
   await onTheBar(visitor, words["frame.hide"]);

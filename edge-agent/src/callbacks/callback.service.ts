@@ -1,10 +1,14 @@
+import { isDeepStrictEqual } from "node:util";
 import {
   type AskCallback,
+  type CallbackFound,
   CallbackId,
   type CallbackPersonal,
   type CallbackPromise,
   type CallbackReach,
+  type CallbackWishes,
   type Language,
+  type Ticket,
   type TurnId,
   ticketFor,
 } from "@drop-in/contracts";
@@ -12,6 +16,7 @@ import type { Changes, NewId, Transact } from "@drop-in/foundation";
 import type { Clock } from "../adapters/clock.ts";
 import type { SealFields } from "../adapters/seal-fields.ts";
 import { AgentError } from "../agent-error.ts";
+import type { TryGate } from "../limits/try-gate.ts";
 import type { RecordEvent } from "../outbox/record-event.ts";
 import type { Callback, CallbackStore } from "./callback.store.ts";
 import { toE164 } from "./phone.rules.ts";
@@ -29,6 +34,8 @@ type Parts = {
   promiseHours: () => number;
   connected: () => boolean;
   seal: SealFields;
+  /** Words may be tried, and slowly once they are wrong. */
+  gate: TryGate;
 };
 
 type Press = { turnId: TurnId; requestId: string; language: Language };
@@ -96,6 +103,39 @@ export function createCallbackService(parts: Parts) {
     return toPromise(existing(callbackId));
   }
 
+  /** When and how; said again the same, it is said once. */
+  function wish(callbackId: CallbackId, wishes: CallbackWishes): CallbackPromise {
+    transact(() => {
+      const before = existing(callbackId);
+      if (before.state !== "asked") throw new AgentError("wrong-state", "It is not asked for.");
+      if (isDeepStrictEqual(before.wishes, wishes)) return;
+      callbacks.setWishes(callbackId, wishes);
+      record({ type: "callback.wished.v1", payload: { callbackId, wishes } });
+    });
+    changes.announce();
+    return toPromise(existing(callbackId));
+  }
+
+  /** They do not want to be called any more. Saying it twice changes nothing. */
+  function withdraw(callbackId: CallbackId): void {
+    transact(() => {
+      if (existing(callbackId).state === "withdrawn") return;
+      callbacks.setState(callbackId, "withdrawn", null);
+      record({ type: "callback.withdrawn.v1", payload: { callbackId } });
+    });
+    changes.announce();
+  }
+
+  /** By colour, picture and number together. */
+  async function findByWord(word: Ticket): Promise<CallbackFound> {
+    const tried = await parts.gate.try(async () => {
+      const callback = callbacks.byNumber(word.number);
+      return callback && isDeepStrictEqual(callback.ticket, word) ? callback : undefined;
+    });
+    if (tried.kind === "right") return { kind: "found", promise: toPromise(tried.found) };
+    return tried.kind === "wait" ? tried : { kind: "none" };
+  }
+
   /** A press without a way to reach anyone helps nobody: it is counted, and let go. */
   function abandonUnfinished(): void {
     for (const { callbackId } of callbacks.unfinished()) {
@@ -120,6 +160,9 @@ export function createCallbackService(parts: Parts) {
   return {
     press,
     ask,
+    wish,
+    withdraw,
+    findByWord,
     abandonUnfinished,
     find: (callbackId: CallbackId): CallbackPromise => toPromise(existing(callbackId)),
     promised: () => callbacks.promisedAfter(clock.now().toISOString()),

@@ -1,10 +1,11 @@
-import { CallbackId, Ticket } from "@drop-in/contracts";
+import { CallbackId, CallbackWishes, Ticket } from "@drop-in/contracts";
 import type { Db } from "@drop-in/foundation";
 
 export type Callback = {
   callbackId: CallbackId;
   ticket: Ticket;
-  state: "pressed" | "asked" | "abandoned";
+  state: "pressed" | "asked" | "abandoned" | "withdrawn";
+  wishes: CallbackWishes | null;
   pressedAt: string;
   dueAt: string;
 };
@@ -14,11 +15,12 @@ type Row = {
   callback_id: string;
   ticket_json: string;
   state: Callback["state"];
+  wishes_json: string | null;
   pressed_at: string;
   due_at: string;
 };
 
-type NewCallback = Omit<Callback, "state"> & {
+type NewCallback = Omit<Callback, "state" | "wishes"> & {
   requestId: string;
   turnId: string;
   siteDay: string;
@@ -41,6 +43,11 @@ export function createCallbackStore(db: Db) {
       "select coalesce(max(day_count), 0) from callback where site_day = ?",
     )
     .pluck();
+  const setWishes = db.prepare("update callback set wishes_json = ? where callback_id = ?");
+  const selectByNumber = db.prepare<[string], Row>(
+    `select * from callback where ticket_json ->> 'number' = ? and state = 'asked'
+     order by pressed_at desc limit 1`,
+  );
   const promised = db.prepare<[string], { count: number; nextDueAt: string | null }>(
     "select count(*) as count, min(due_at) as nextDueAt from callback where state = 'asked' and due_at > ?",
   );
@@ -57,6 +64,11 @@ export function createCallbackStore(db: Db) {
     setState(callbackId: CallbackId, state: Callback["state"], reach: string | null): void {
       setState.run(state, reach, callbackId);
     },
+    setWishes(callbackId: CallbackId, wishes: CallbackWishes): void {
+      setWishes.run(JSON.stringify(wishes), callbackId);
+    },
+    /** The newest with this number that somebody still wants: numbers begin anew with each day. */
+    byNumber: (number: string): Callback | undefined => maybe(selectByNumber.get(number)),
     promisedAfter: (now: string) => promised.get(now) ?? { count: 0, nextDueAt: null },
   };
 }
@@ -70,6 +82,7 @@ function toCallback(row: Row): Callback {
     callbackId: CallbackId.parse(row.callback_id),
     ticket: Ticket.parse(JSON.parse(row.ticket_json)),
     state: row.state,
+    wishes: row.wishes_json === null ? null : CallbackWishes.parse(JSON.parse(row.wishes_json)),
     pressedAt: row.pressed_at,
     dueAt: row.due_at,
   };

@@ -9,15 +9,18 @@ const pack = ContentPack.parse(JSON.parse(readFileSync(path, "utf8")));
 const before = new Date(Date.parse(pack.expiresAt) - 1);
 const after = new Date(Date.parse(pack.expiresAt));
 
+const contentWith = (safety: ContentPack | undefined, now: Date) =>
+  visitorContent({ safety, activities: undefined }, now);
+
 test("the shipped safety check may be asked, and says that nobody has signed it", () => {
-  const content = visitorContent(pack, before);
+  const content = contentWith(pack, before);
   expect(content.safetyScreen?.questions.length).toBeGreaterThan(10);
   expect(content.draft).toBe(true);
-  expect(visitorContent({ ...pack, reviewStatus: "approved" }, before).draft).toBe(false);
+  expect(contentWith({ ...pack, reviewStatus: "approved" }, before).draft).toBe(false);
 });
 
 test("past its date, unreadable or never sent, it is not asked", () => {
-  expect(visitorContent(pack, after).safetyScreen).toBeNull();
-  expect(visitorContent({ ...pack, body: { questions: [] } }, before).safetyScreen).toBeNull();
-  expect(visitorContent(undefined, before).safetyScreen).toBeNull();
+  expect(contentWith(pack, after).safetyScreen).toBeNull();
+  expect(contentWith({ ...pack, body: { questions: [] } }, before).safetyScreen).toBeNull();
+  expect(contentWith(undefined, before).safetyScreen).toBeNull();
 });

@@ -10,6 +10,7 @@ export const absentPrinting: Printing = {
   printTicket: async () => "not-connected",
   printCallback: async () => "not-connected",
   printWord: async () => "not-connected",
+  printActivity: async () => "not-connected",
   printTest: async () => "not-connected",
   printTape: async () => "not-connected",
 };

@@ -10,6 +10,7 @@ export type Printing = {
   printTicket(slip: Parameters<Slips["ticket"]>[0]): Promise<PrintResult>;
   printCallback(slip: Parameters<Slips["callback"]>[0]): Promise<PrintResult>;
   printWord(slip: Parameters<Slips["word"]>[0]): Promise<PrintResult>;
+  printActivity(slip: Parameters<Slips["activity"]>[0]): Promise<PrintResult>;
   printTest(slip: Parameters<Slips["test"]>[0]): Promise<PrintResult>;
   printTape(): Promise<PrintResult>;
 };
@@ -33,6 +34,7 @@ export function createPrinting({
     async printWord(slip) {
       return printer.print(await slips.word(slip));
     },
+    printActivity: (slip) => printer.print(slips.activity(slip)),
     printTest: (slip) => printer.print(slips.test(slip)),
     printTape: () => printer.print(slips.tape()),
   };

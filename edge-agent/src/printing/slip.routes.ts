@@ -1,4 +1,4 @@
-import { Printed, PrintTape } from "@drop-in/contracts";
+import { Printed, TurnOnly } from "@drop-in/contracts";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import type { SignedIn } from "../staff/signed-in.ts";
 import type { TurnService } from "../turns/turn.service.ts";
@@ -9,7 +9,7 @@ const answers = { response: { 200: Printed } };
 /** Paper that belongs to no visit: the tape for the person at the screen. */
 export function tapeRoutes(slips: SlipService, turns: TurnService): FastifyPluginAsyncZod {
   return async (app) => {
-    app.post("/tape", { schema: { body: PrintTape, ...answers } }, async (request) => {
+    app.post("/tape", { schema: { body: TurnOnly, ...answers } }, async (request) => {
       turns.need(request.body.turnId);
       return slips.printTape();
     });

@@ -1,4 +1,5 @@
 import type { Language } from "@drop-in/contracts";
+import { type ActivitySlip, drawActivitySlip } from "./activity-slip.ts";
 import { type CallbackSlip, drawCallbackSlip } from "./callback-slip.ts";
 import { toEscposJob } from "./escpos-job.ts";
 import { registerSlipFonts } from "./slip-fonts.ts";
@@ -14,6 +15,7 @@ export type Slips = {
   ticket(slip: TicketSlip & { language: Language }): Promise<Uint8Array>;
   callback(slip: CallbackSlip & { language: Language }): Promise<Uint8Array>;
   word(slip: WordSlip & { language: Language }): Promise<Uint8Array>;
+  activity(slip: ActivitySlip & { language: Language }): Uint8Array;
   test(slip: { siteName: string; now: Date }): Uint8Array;
   tape(): Uint8Array;
 };
@@ -34,6 +36,7 @@ export function createSlips({ timeZone, scale = commonScale }: Settings): Slips 
     async word(slip) {
       return toEscposJob(await drawWordSlip(slip, speak(slip.language, timeZone), pictures));
     },
+    activity: (slip) => toEscposJob(drawActivitySlip(slip, speak(slip.language, timeZone))),
     test({ siteName, now }) {
       const words = speak("en", timeZone);
       const at = `${words.date(now.toISOString())}, ${words.time(now.toISOString())}`;

@@ -1,5 +1,6 @@
 import {
   type AttemptId,
+  type CallbackId,
   type CollectionCheck,
   type CollectionId,
   type HelpId,
@@ -15,6 +16,8 @@ export type Turn = {
   opened: Set<CollectionId>;
   /** Appointments shown in this turn, and so may be come for in it. */
   appointments: Set<string>;
+  /** Call-backs asked for, or found, in this turn, and so may be changed in it. */
+  callbacks: Set<CallbackId>;
   scan: { scanId: string; check: CollectionCheck } | null;
   attemptId: AttemptId | null;
   helpId: HelpId | null;
@@ -33,6 +36,7 @@ export function createTurnService({ changes, newId, onEnd }: Parts) {
       turnId: TurnId.parse(newId()),
       opened: new Set(),
       appointments: new Set(),
+      callbacks: new Set(),
       scan: null,
       attemptId: null,
       helpId: null,

@@ -1,3 +1,4 @@
+import type { CallbackWishes } from "@drop-in/contracts";
 import { useEffect, useRef } from "preact/hooks";
 import { Button } from "../../design/button.tsx";
 import { Chip } from "../../design/chip.tsx";
@@ -84,7 +85,10 @@ function dueWords(t: Words, { promise, minutesLeft }: ClockView): string {
   return t(minutesLeft === 0 ? "callbacks.dueNow" : "callbacks.dueIn", gaps);
 }
 
-function Reach({ t, row: { reach, phone, language } }: { t: Words; row: WorklistRow["row"] }) {
+function Reach({ t, row }: { t: Words; row: WorklistRow["row"] }) {
+  const { reach, phone, language, wishes } = row;
+  const said = reach?.kind === "phone" && reach.leaveMessage;
+  const mayLeave = said || wishes?.safe.includes("leave-message") === true;
   return (
     <>
       {phone !== null && (
@@ -94,9 +98,38 @@ function Reach({ t, row: { reach, phone, language } }: { t: Words; row: Worklist
       )}
       <p>{t(`callbacks.reachKind.${reach?.kind ?? "unknown"}`)}</p>
       {reach?.kind === "phone" && (
-        <p class="second">{t(`callbacks.leaveMessage.${reach.leaveMessage ? "yes" : "no"}`)}</p>
+        <p class="second">{t(`callbacks.leaveMessage.${mayLeave ? "yes" : "no"}`)}</p>
       )}
+      {wishes && <Wishes t={t} wishes={wishes} />}
       {language !== "en" && <Chip icon="language" text={t(`callbacks.language.${language}`)} />}
+    </>
+  );
+}
+
+/** When and how they want to be called; the rest is what matters to them. */
+function Wishes({ t, wishes }: { t: Words; wishes: CallbackWishes }) {
+  const { safe, windows, interpreter, matters, urgent } = wishes;
+  const lines = [
+    windows.map((one) => t(`callbacks.window.${one}`)).join(", "),
+    safe
+      .filter((one) => one !== "leave-message")
+      .map((one) => t(`callbacks.safe.${one}`))
+      .join(", "),
+    matters.map((one) => t(`callbacks.matter.${one}`)).join(", "),
+  ];
+  return (
+    <>
+      {urgent && <Chip kind="honey" icon="bell" text={t("callbacks.urgent")} />}
+      {interpreter && interpreter !== "none" && (
+        <Chip icon="language" text={t(`callbacks.interpreter.${interpreter}`)} />
+      )}
+      {lines
+        .filter((line) => line !== "")
+        .map((line) => (
+          <p key={line} class="second">
+            {line}
+          </p>
+        ))}
     </>
   );
 }

@@ -1,5 +1,6 @@
 import type {
   AnswerSubmission,
+  EqualityCount,
   MoveSubmission,
   SubmissionId,
   SubmissionOpened,
@@ -11,7 +12,7 @@ import { Button } from "../../design/button.tsx";
 import { Sign, type Tone } from "../../design/sign.tsx";
 import { ticketName } from "../../words/ticket-name.ts";
 import type { Words } from "../console-words.ts";
-import { saidLines } from "../said.view.ts";
+import { equalityWords, saidLines } from "../said.view.ts";
 import { timeWords } from "../time-words.ts";
 import { Empty, SectionHead } from "./section-head.tsx";
 
@@ -20,6 +21,7 @@ type Props = {
   nowMs: number;
   list: readonly SubmissionRow[] | null;
   opened: SubmissionOpened | null;
+  counts: readonly EqualityCount[];
   busy: boolean;
   onOpen: (submissionId: SubmissionId) => void;
   onClose: () => void;
@@ -49,6 +51,7 @@ export function SentScreen(props: Props) {
         <Empty picture="paper" title={t("sent.empty")} what={t("sent.emptyWhat")} />
       )}
       {list && list.length > 0 && <Table {...props} list={list} />}
+      {props.counts.length > 0 && <Counts {...props} />}
     </>
   );
 }
@@ -96,6 +99,35 @@ function Table({ t, nowMs, list, onOpen }: Props & { list: readonly SubmissionRo
         ))}
       </tbody>
     </table>
+  );
+}
+
+/** Who comes, as counts. What fewer than five have said is told as that. */
+function Counts({ t, counts }: Props) {
+  const questions = [...new Set(counts.map(({ question }) => question))];
+  return (
+    <section aria-labelledby="who-comes">
+      <h2 id="who-comes">{t("sent.whoComes")}</h2>
+      <p class="second">{t("sent.whoComesLead")}</p>
+      <dl class="facts">
+        {questions.map((question) => (
+          <div key={question}>
+            <dt>{equalityWords(question)}</dt>
+            <dd>
+              {counts
+                .filter((each) => each.question === question)
+                .map(({ answer, count }) =>
+                  t("sent.count", {
+                    answer: equalityWords(question, answer),
+                    count: count ?? t("sent.few"),
+                  }),
+                )
+                .join(" · ")}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
   );
 }
 

@@ -19,10 +19,16 @@ type Props = {
  */
 export function NeedsYou({ t, help, unresolved, nowMs, onComing, onLook }: Props) {
   if (help.length === 0 && unresolved.length === 0) return null;
+  // A safety question was answered with yes: before everything else.
+  const afterStop = help.filter(({ screen }) => screen === "stopped");
+  const others = help.filter(({ screen }) => screen !== "stopped");
   return (
     <section class="needs-you" aria-labelledby="needs-you">
       <h2 id="needs-you">{t("attention.title")}</h2>
       <ul aria-live="polite">
+        {afterStop.map((call) => (
+          <HelpCall key={call.helpId} {...{ t, call, nowMs, onComing }} words="attention.safety" />
+        ))}
         {unresolved.map((attempt) => (
           <li key={attempt.attemptId} class="need">
             <Icon name="package" />
@@ -35,18 +41,30 @@ export function NeedsYou({ t, help, unresolved, nowMs, onComing, onLook }: Props
             <Button onPress={() => onLook(attempt.attemptId)}>{t("attention.lookInside")}</Button>
           </li>
         ))}
-        {help.map(({ helpId, askedAt }) => (
-          <li key={helpId} class="need">
-            <Icon name="hand-stop" />
-            <p class="need-words">
-              <strong>{t("attention.help")}</strong>
-              {` · ${t("attention.helpAgo", { count: minutesSince(askedAt, nowMs) })}`}
-            </p>
-            <Button onPress={() => onComing(helpId)}>{t("attention.coming")}</Button>
-          </li>
+        {others.map((call) => (
+          <HelpCall key={call.helpId} {...{ t, call, nowMs, onComing }} words="attention.help" />
         ))}
       </ul>
     </section>
+  );
+}
+
+type CallProps = Pick<Props, "t" | "nowMs" | "onComing"> & {
+  call: Props["help"][number];
+  words: "attention.safety" | "attention.help";
+};
+
+function HelpCall({ t, call, nowMs, onComing, words }: CallProps) {
+  const { helpId, askedAt } = call;
+  return (
+    <li class={words === "attention.safety" ? "need need-now" : "need"}>
+      <Icon name="hand-stop" />
+      <p class="need-words">
+        <strong>{t(words)}</strong>
+        {` · ${t("attention.helpAgo", { count: minutesSince(askedAt, nowMs) })}`}
+      </p>
+      <Button onPress={() => onComing(helpId)}>{t("attention.coming")}</Button>
+    </li>
   );
 }
 

@@ -1,3 +1,4 @@
+import { promised } from "../callback.machine.ts";
 import { callPerson } from "../help.machine.ts";
 import {
   answer,
@@ -13,7 +14,7 @@ import {
   toggle,
 } from "../journeys/journey.machine.ts";
 import type { JourneyId } from "../journeys/journey.ts";
-import { type Run, redone, type Walked } from "../journeys/run.ts";
+import { type Found, type Run, redone, type Walked } from "../journeys/run.ts";
 import {
   endTurn,
   type Given,
@@ -33,8 +34,13 @@ import { landWord } from "./word.rules.ts";
 type Asking = Extract<Screen, { name: "asking" }>;
 
 /** The first question of a journey. */
-export function beginJourney(state: VisitorState, journey: JourneyId, given: Given): Step {
-  return walk(state, begin(journey, aroundOf(state)), given);
+export function beginJourney(
+  state: VisitorState,
+  journey: JourneyId,
+  given: Given,
+  found: Found = {},
+): Step {
+  return walk(state, begin(journey, aroundOf(state), {}, found), given);
 }
 
 /** What is said at a question, and what comes of what the box did. */
@@ -96,6 +102,24 @@ function stepFound(
       const found = { ...run.found, appointments: landing.appointments };
       return walk(idle, landIn({ ...run, found }, landing.place, aroundOf(idle)), given);
     }
+    case "callback-found": {
+      const { found: search } = input;
+      if (search.kind === "wait") {
+        return show(idle, { name: "stopped", run, why: "too-many-tries" });
+      }
+      const promise = search.kind === "found" ? { promise: search.promise } : {};
+      const at = { ...run, found: { ...run.found, ...promise } };
+      return walk(
+        idle,
+        land(at, search.kind === "found" ? "yours" : "none", aroundOf(idle)),
+        given,
+      );
+    }
+    case "wished":
+      return show(idle, promised(input.promise, "phone", run.journey === "change-call"));
+    case "equality-kept":
+    case "withdrawn":
+      return endTurn(idle, "done", { name: "thanks", sinceMs: given.nowMs });
     case "word-found": {
       const { found: search } = input;
       if (search.kind === "wait") {

@@ -30,16 +30,24 @@ export function MoreScreen({ frame, send, tell }: ScreenProps & { tell: Tell }) 
             onPress={() => send({ type: "choose", choice: "messages" })}
           />
           <ChoiceCard
-            picture="people"
-            colour="moss"
-            title={tell("activities.card.company")}
-            onPress={() => send({ type: "choose", choice: "company" })}
+            picture="phone"
+            colour="lilac"
+            title={tell("more.change-call")}
+            text={tell("more.change-call.text")}
+            onPress={() => send({ type: "choose", choice: "change-call" })}
           />
           <ChoiceCard
             picture="speech"
             colour="honey"
             title={tell("more.feedback")}
             onPress={() => send({ type: "choose", choice: "feedback" })}
+          />
+          <ChoiceCard
+            picture="people"
+            colour="moss"
+            title={tell("more.equality")}
+            text={tell("equality.start.lead")}
+            onPress={() => send({ type: "choose", choice: "equality" })}
           />
         </Choices>
       </div>

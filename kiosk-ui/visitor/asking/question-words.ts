@@ -1,5 +1,5 @@
 import type { Language } from "@drop-in/contracts";
-import { timeInWords } from "../../words/times.ts";
+import { dateInWords, timeInWords } from "../../words/times.ts";
 import { stepAt } from "../journeys/journey.machine.ts";
 import type { Option } from "../journeys/journey.ts";
 import { keyOf, type Run } from "../journeys/run.ts";
@@ -17,8 +17,14 @@ export function titleOf(tell: Tell, run: Run, language: Language): string {
   return key === "here.is-this-you" ? isThisYou(tell, run, language) : tell(title ?? key);
 }
 
-export const leadOf = (tell: Tell, run: Run): string | null =>
-  stepAt(run).lead ? tell(`${keyOf(run)}.lead`) : null;
+/** The line under it; of a promise, with its time. */
+export function leadOf(tell: Tell, run: Run, language: Language): string | null {
+  if (!stepAt(run).lead) return null;
+  const dueAt = run.found.promise?.dueAt;
+  const due =
+    dueAt === undefined ? "" : `${timeInWords(dueAt, language)}, ${dateInWords(dueAt, language)}`;
+  return tell(`${keyOf(run)}.lead`, { time: due });
+}
 
 /** The key of the words of an option of this place. */
 export const optionKey = (run: Run, { id, words }: Pick<Option, "id" | "words">): string =>

@@ -10,7 +10,7 @@ const kinds: Partial<Record<JourneyId, SubmissionKind>> = {
 };
 
 /** What was said in a journey, as it is sent: options as their codes; a name, a number and own words apart. */
-export function submissionOf({ journey, answers }: Run): Submission {
+export function submissionOf({ journey, answers }: Run, about?: string): Submission {
   const kind = kinds[journey];
   if (!kind) throw new Error(`nothing is sent at the end of ${journey}`);
   const coded: SubmissionAnswers = {};
@@ -22,6 +22,7 @@ export function submissionOf({ journey, answers }: Run): Submission {
     if (isTyped && said !== "") own[step] = String(said);
     else if (!isTyped) coded[step] = codeOf(said);
   }
+  if (journey === "company" && about !== undefined) own.about = about;
   return { kind, answers: coded, ...own };
 }
 

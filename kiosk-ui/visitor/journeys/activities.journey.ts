@@ -29,7 +29,11 @@ export const activities: Journey = {
       },
       next: to("list"),
     },
-    list: { ask: { kind: "choose", options: "content" }, lead: true, next: to("card") },
+    list: {
+      ask: { kind: "choose", options: "content" },
+      lead: true,
+      next: ({ here }) => ({ to: here === "again" ? "when" : "card" }),
+    },
     card: {
       title: "content",
       ask: { kind: "choose", options: options({ company: "people", print: "paper" }) },

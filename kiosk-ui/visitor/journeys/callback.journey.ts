@@ -1,4 +1,4 @@
-import { act, type Journey, options, to, yesOrNo } from "./journey.ts";
+import { act, type Journey, lookAgain, options, to, yesOrNo } from "./journey.ts";
 import { whatMatters } from "./what-matters.ts";
 
 const windows: Journey["steps"][string]["ask"] = {
@@ -51,7 +51,7 @@ export const callback: Journey = {
     agree: {
       ask: { kind: "choose", options: options({ yes: "tick", no: "cross" }) },
       lines: ["one", "two", "three"],
-      next: ({ here }) => (here === "yes" ? { to: "check" } : { end: true }),
+      next: ({ here }) => (here === "yes" ? { to: "check" } : { act: "withdraw-callback" }),
     },
     check: {
       ask: { kind: "check", asks: ["safe", "when", "interpreter", "matters"] },
@@ -87,7 +87,13 @@ export const changeCall: Journey = {
     when: { ask: windows, title: "callback.when", next: act("change-callback") },
     sure: {
       ask: { kind: "choose", options: yesOrNo },
-      next: ({ here }) => (here === "yes" ? { act: "change-callback" } : { to: "yours" }),
+      next: ({ here }) => (here === "yes" ? { act: "withdraw-callback" } : { to: "yours" }),
+    },
+    none: {
+      ask: { kind: "choose", options: lookAgain },
+      title: "progress.none",
+      lead: true,
+      next: ({ here }) => (here === "again" ? { to: "find" } : { person: true }),
     },
   },
 };

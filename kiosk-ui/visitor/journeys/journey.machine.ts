@@ -11,11 +11,16 @@ export type Around = {
 };
 
 /** Begins a journey, with what may be known already. */
-export function begin(journey: JourneyId, around: Around, answers: Run["answers"] = {}): Walked {
+export function begin(
+  journey: JourneyId,
+  around: Around,
+  answers: Run["answers"] = {},
+  found: Run["found"] = {},
+): Walked {
   const run: Run = {
     ...{ journey, step: journeys[journey].first, answers, entry: "", trail: [], after: [] },
     ...{ changing: false, safety: { answers: {}, outcome: null, firedBy: null }, doing: null },
-    found: {},
+    found,
   };
   return arrive(run, around);
 }
@@ -149,7 +154,8 @@ function givenBy({ answers, after }: Run, { clinicianHere }: Around): SafetyGive
   const area = (answers[`${journey}.where`] ??
     answers[`${journey}.part`] ??
     "not-sure") as BodyArea;
-  return { area, flow: journey === "brace" ? "vending" : "other", clinicianHere };
+  const flow = journey === "brace" ? "vending" : journey === "callback" ? "short" : "other";
+  return { area, flow, clinicianHere };
 }
 
 const placeOf = ({ journey, step }: Place): Place => ({ journey, step });

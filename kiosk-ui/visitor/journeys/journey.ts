@@ -105,6 +105,7 @@ export type Act =
   | "ask-callback"
   | "find-callback"
   | "change-callback"
+  | "withdraw-callback"
   | "find-braces"
   | "print-tape"
   | "reserve-brace"

@@ -46,7 +46,8 @@ const optionsOf = ({ ask }: Pick<(typeof all)[number], "ask">): readonly Option[
 /** Where what an act brings may lead, as the shell will say it. */
 const landings: Record<Act, readonly (StepId | "end")[]> = {
   "find-appointment": ["is-this-you", "which-time", "not-found"],
-  "find-callback": ["yours"],
+  "find-callback": ["yours", "none"],
+  "withdraw-callback": ["end"],
   "find-braces": ["which", "none"],
   "print-tape": ["measure"],
   "look-up-lot": ["fine", "recalled", "not-known"],

@@ -1,4 +1,10 @@
-import type { AppointmentFound, SafetyAnswers, SafetyOutcome, WordFound } from "@drop-in/contracts";
+import type {
+  AppointmentFound,
+  CallbackPromise,
+  SafetyAnswers,
+  SafetyOutcome,
+  WordFound,
+} from "@drop-in/contracts";
 import type { Act, Answer, Answers, JourneyId, StepId } from "./journey.ts";
 
 /** A place in a journey. In the safety check the step is the id of the question. */
@@ -24,6 +30,8 @@ export type Run = Place & {
 
 export type Found = {
   appointments?: readonly AppointmentFound[];
+  /** The call-back that was pressed for here, or found by its word. */
+  promise?: CallbackPromise;
   /** What waits under their word. */
   underWord?: Extract<WordFound, { kind: "found" }>;
 };

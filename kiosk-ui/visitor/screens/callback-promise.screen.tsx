@@ -13,10 +13,12 @@ type Props = ScreenProps & {
   /** The whole promise as one sentence. */
   heading: string;
   printing: Printing;
+  changed: boolean;
 };
 
 /** What was promised, by when, and the word to ask with. */
-export function CallbackPromiseScreen({ frame, say, send, promise, heading, printing }: Props) {
+export function CallbackPromiseScreen(props: Props) {
+  const { frame, say, send, promise, heading, printing, changed } = props;
   return (
     <Screen frame={frame} name="callback-promise" heading={heading}>
       <div class="halves">
@@ -27,6 +29,7 @@ export function CallbackPromiseScreen({ frame, say, send, promise, heading, prin
           </p>
         </div>
         <div class="half">
+          {changed && <Note picture="lamp">{say("promise.changed")}</Note>}
           {!promise.connected && (
             <Note kind="honey" icon="cloud-off">
               <strong>{say("promise.offline")}</strong>

@@ -6,13 +6,15 @@ import type { ScreenProps } from "./screen-props.ts";
 type Props = ScreenProps & {
   vending: "ready" | "paused" | "none";
   languages: Record<Language, string>;
+  hasActivities: boolean;
 };
 
 /** Keeps its own direction among names that read the other way. */
 const apart = (name: string) => `\u2068${name}\u2069`;
 
 /** The first thing anybody sees. Only what works here is offered. */
-export function WelcomeScreen({ frame, say, send, vending, languages }: Props) {
+export function WelcomeScreen(props: Props) {
+  const { frame, say, send, vending, languages, hasActivities } = props;
   // Only names in letters that are here from the start; the list behind it has all.
   const { ar, pl, ro, pt } = languages;
   const otherLanguages = [ar, pl, ro, pt].map(apart).concat("…").join(" · ");
@@ -52,13 +54,23 @@ export function WelcomeScreen({ frame, say, send, vending, languages }: Props) {
               onPress={() => send({ type: "choose", choice: "collect" })}
             />
           )}
-          <ChoiceCard
-            picture="globe"
-            colour="lilac"
-            title={say("welcome.language")}
-            text={otherLanguages}
-            onPress={() => send({ type: "language" })}
-          />
+          {hasActivities ? (
+            <ChoiceCard
+              picture="sun"
+              colour="lilac"
+              title={say("welcome.activities")}
+              text={say("welcome.activities.text")}
+              onPress={() => send({ type: "choose", choice: "activities" })}
+            />
+          ) : (
+            <ChoiceCard
+              picture="globe"
+              colour="lilac"
+              title={say("welcome.language")}
+              text={otherLanguages}
+              onPress={() => send({ type: "language" })}
+            />
+          )}
           <ChoiceCard
             picture="paper"
             colour="sand"

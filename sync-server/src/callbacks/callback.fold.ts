@@ -1,5 +1,5 @@
-import type { CallbackId, CallbackReach, Sealed } from "@drop-in/contracts";
-import { afterDevice, triageDueAt } from "./callback.rules.ts";
+import type { CallbackId, CallbackReach, CallbackWishes, Sealed } from "@drop-in/contracts";
+import { afterDevice, type DeviceFact, triageDueAt } from "./callback.rules.ts";
 import type { CallbackStore, Pressed, ToldCallback } from "./callback.store.ts";
 
 type Change = (before: ToldCallback) => ToldCallback;
@@ -20,6 +20,10 @@ export function foldCallbacks(callbacks: CallbackStore) {
       sealed: Sealed | null,
       at: string,
     ): void => change(callbackId, (before) => ({ ...moved(before, "asked", at), reach, sealed })),
+    wished: (callbackId: CallbackId, wishes: CallbackWishes, at: string): void =>
+      change(callbackId, (before) => ({ ...before, wishes, changedAt: at })),
+    withdrawn: (callbackId: CallbackId, at: string): void =>
+      change(callbackId, (before) => moved(before, "withdrawn", at)),
     abandoned: (callbackId: CallbackId, at: string): void =>
       change(callbackId, (before) => moved(before, "abandoned", at)),
     async save(): Promise<void> {
@@ -45,12 +49,18 @@ export function foldCallbacks(callbacks: CallbackStore) {
   };
 }
 
-function moved(before: ToldCallback, fact: "asked" | "abandoned", at: string): ToldCallback {
+function moved(before: ToldCallback, fact: DeviceFact, at: string): ToldCallback {
   return { ...before, state: afterDevice(before.state, fact), changedAt: at };
 }
 
 function newCallback(pressed: NewlyPressed): Pressed & ToldCallback {
   const { pressedAt } = pressed;
-  const blank = { state: "pressed", reach: null, sealed: null, changedAt: pressedAt } as const;
+  const blank = {
+    state: "pressed",
+    reach: null,
+    wishes: null,
+    sealed: null,
+    changedAt: pressedAt,
+  } as const;
   return { ...pressed, ...blank, triageDueAt: triageDueAt(pressedAt) };
 }

@@ -4,6 +4,7 @@ const TRIAGE_WITHIN_MS = 4 * 3_600_000;
 /** "Cannot reach" is said after at least this many tries, never after the first. */
 export const TRIES_BEFORE_GIVING_UP = 3;
 
+export type DeviceFact = "asked" | "abandoned" | "withdrawn";
 export type Progress = { state: CallbackState; tries: number };
 
 /** Where a call-back is after a step of the team, or why the step is not for now. */
@@ -26,7 +27,9 @@ export function afterStep(
 }
 
 /** What the device tells may come after the team has begun: it never takes a step back. */
-export function afterDevice(state: CallbackState, fact: "asked" | "abandoned"): CallbackState {
+export function afterDevice(state: CallbackState, fact: DeviceFact): CallbackState {
+  // They want it no more, however far the team is.
+  if (fact === "withdrawn") return isOpenCallback(state) ? fact : state;
   // Let go when the box restarted between the press and the number: who then gives it is called all the same.
   if (state === "abandoned" && fact === "asked") return "asked";
   return state === "pressed" ? fact : state;

@@ -4,6 +4,7 @@ import {
   CallbackReach,
   CallbackState,
   type CallbackStep,
+  CallbackWishes,
   type DeviceId,
   Language,
   Sealed,
@@ -29,6 +30,7 @@ const Callback = z.object({
   triageDueAt: z.string(),
   dueAt: z.string(),
   reach: json.pipe(CallbackReach).nullable(),
+  wishes: json.pipe(CallbackWishes).nullable(),
   sealed: Sealed.nullable(),
   tries: z.number(),
   spokeAt: z.string().nullable(),
@@ -40,6 +42,7 @@ const Told = z.object({
   callbackId: CallbackIdSchema,
   state: CallbackState,
   reach: json.pipe(CallbackReach).nullable(),
+  wishes: json.pipe(CallbackWishes).nullable(),
   sealed: Sealed.nullable(),
   changedAt: z.string(),
 });
@@ -58,20 +61,23 @@ type Step = { callbackId: CallbackId; step: CallbackStep["step"]; staffId: Staff
 
 const open = "('pressed', 'asked', 'triaged', 'trying')";
 const lockOne = `select state, tries from callback where callback_id = :callbackId for update`;
-const lockMany = `select callback_id as "callbackId", state, reach_json as reach, sealed,
+const lockMany = `select callback_id as "callbackId", state, reach_json as reach, wishes_json as wishes, sealed,
   changed_at as "changedAt" from callback where callback_id = any(:ids)
   order by callback_id for update`;
 const selectList = `select callback_id as "callbackId", device_id as "deviceId",
   site_name as "siteName", ticket_json as ticket, language, state, pressed_at as "pressedAt",
   received_at as "receivedAt", triage_due_at as "triageDueAt", due_at as "dueAt",
-  reach_json as reach, sealed, tries, spoke_at as "spokeAt"
+  reach_json as reach, wishes_json as wishes, sealed, tries, spoke_at as "spokeAt"
   from callback join device using (device_id)
   where state in ${open} or (changed_at > :since and state <> 'abandoned')
   order by case when state in ${open} then 0 else 1 end, due_at limit :limit`;
 
-const told = { state: "text", reach_json: "text", sealed: "text", changed_at: "text" } as const;
-const toldValues = ({ state, reach, sealed, changedAt }: ToldCallback) => [
-  ...[state, reach && JSON.stringify(reach), sealed, changedAt],
+const text = "text" as const;
+const told = {
+  ...{ state: text, reach_json: text, wishes_json: text, sealed: text, changed_at: text },
+};
+const toldValues = ({ state, reach, wishes, sealed, changedAt }: ToldCallback) => [
+  ...[state, reach && JSON.stringify(reach), wishes && JSON.stringify(wishes), sealed, changedAt],
 ];
 
 /** The worklist of those who asked to be called. */

@@ -1,5 +1,6 @@
 import {
   AnswerSubmission,
+  EqualityCount,
   MoveSubmission,
   type StaffRole,
   SubmissionId,
@@ -39,6 +40,14 @@ export function submissionRoutes({
       async (request) => {
         await reader(request);
         return submissions.list();
+      },
+    );
+    app.get(
+      "/equality",
+      { schema: { response: { 200: z.array(EqualityCount) } } },
+      async (request) => {
+        await signedIn(request);
+        return submissions.equality();
       },
     );
     app.get(

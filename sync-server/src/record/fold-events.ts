@@ -2,6 +2,7 @@ import { assertNever, type HubEvent } from "@drop-in/contracts";
 import { foldCallbacks } from "../callbacks/callback.fold.ts";
 import { foldCollections } from "../collections/collection.fold.ts";
 import { foldCommands } from "../commands/command.fold.ts";
+import { foldEquality } from "../equality/equality.fold.ts";
 import { foldHelp } from "../help/help.fold.ts";
 import { shifted } from "../ingest/event-time.rules.ts";
 import { foldRecalls } from "../recalls/recall.fold.ts";
@@ -28,6 +29,7 @@ export async function foldEvents(
     recalls: foldRecalls(stores.recalls),
     commands: foldCommands(stores.commands),
     submissions: foldSubmissions(stores.submissions),
+    equality: foldEquality(stores.equality),
   };
   for (const event of events) note(folds, event, receivedAt);
   // Always in this order, so that two batches that touch the same things wait for each other and never in a ring.
@@ -39,6 +41,7 @@ export async function foldEvents(
   await folds.recalls.save();
   await folds.commands.save();
   await folds.submissions.save();
+  await folds.equality.save();
 }
 
 type Folds = {
@@ -50,6 +53,7 @@ type Folds = {
   recalls: ReturnType<typeof foldRecalls>;
   commands: ReturnType<typeof foldCommands>;
   submissions: ReturnType<typeof foldSubmissions>;
+  equality: ReturnType<typeof foldEquality>;
 };
 
 /** Every fact and what it means, in one list. */
@@ -81,12 +85,18 @@ function note(folds: Folds, event: HubEvent, receivedAt: string): void {
       const { callbackId, reach } = event.payload;
       return callbacks.asked(callbackId, reach, event.sealed ?? null, at);
     }
+    case "callback.wished.v1":
+      return callbacks.wished(event.payload.callbackId, event.payload.wishes, at);
+    case "callback.withdrawn.v1":
+      return callbacks.withdrawn(event.payload.callbackId, at);
     case "callback.abandoned.v1":
       return callbacks.abandoned(event.payload.callbackId, at);
     case "submission.sent.v1": {
       const { sealed, payload } = event;
       return submissions.sent({ ...payload, sealed, deviceId, sentAt: at, receivedAt });
     }
+    case "equality.answered.v1":
+      return folds.equality.answered(deviceId, event.payload.rows);
     case "help.asked.v1":
       return help.asked(event.payload.helpId, deviceId, at);
     case "help.answered.v1":

@@ -104,6 +104,8 @@ export function createSubmissionService(parts: Parts) {
     open,
     move,
     answer,
+    /** Who comes, in counts: nothing of it leads to anybody. */
+    equality: () => stores.equality.counts(),
     list: async (): Promise<SubmissionRow[]> => (await stores.submissions.list(LISTED)).map(rowOf),
   };
 }

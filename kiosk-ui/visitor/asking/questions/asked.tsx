@@ -15,7 +15,7 @@ type Props = Pick<QuestionProps, "frame" | "tell" | "run" | "language"> & {
 
 /** The one question, what is said under it, and what there is to read first. */
 export function Asked({ frame, tell, run, language, children, part = "", ...other }: Props) {
-  const { heading = titleOf(tell, run, language), lead = leadOf(tell, run) } = other;
+  const { heading = titleOf(tell, run, language), lead = leadOf(tell, run, language) } = other;
   const { lines = [] } = stepAt(run);
   return (
     <Screen frame={frame} name={`${keyOf(run)}${part}`} heading={heading}>

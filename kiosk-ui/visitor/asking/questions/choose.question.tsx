@@ -1,6 +1,8 @@
 import { Button } from "../../../design/button.tsx";
 import { Acts } from "../../../design/screen.tsx";
 import { stepAt } from "../../journeys/journey.machine.ts";
+import { keyOf } from "../../journeys/run.ts";
+import { ActivityCard, ActivityList } from "./activities.question.tsx";
 import { Asked } from "./asked.tsx";
 import { FoundTimes } from "./found-times.tsx";
 import { pageOf } from "./offered.rules.ts";
@@ -13,6 +15,9 @@ export function ChooseQuestion(props: QuestionProps) {
   const { tell, send, run, page } = props;
   const { ask, skip } = stepAt(run);
   if (ask.kind !== "choose") return null;
+  const place = keyOf(run);
+  if (place === "activities.card") return <ActivityCard {...props} />;
+  if (ask.options === "content") return <ActivityList {...props} />;
   if (typeof ask.options === "string") return <FoundTimes {...props} />;
   const { shown, hasMore } = pageOf(ask.options, page);
   return (

@@ -46,7 +46,10 @@ export function TicketWordQuestion(props: QuestionProps) {
     <Asked {...props} part="-number" heading={tell("messages.number")} lead={null}>
       <div class="entry">
         <div class="entry-field">
-          <NumberField shown={`R${number}`} label={ticketName(say, { picture, colour })} />
+          <NumberField
+            shown={`${run.journey === "change-call" ? "C" : "R"}${number}`}
+            label={ticketName(say, { picture, colour })}
+          />
         </div>
         <div class="entry-keys">
           <DigitPad

@@ -1,0 +1,2 @@
+-- When and how somebody wants to be called, as they said it at the screen.
+alter table callback add column wishes_json text;
