@@ -32,12 +32,17 @@ export type Said = z.infer<typeof Said>;
 export const Submission = Said.extend({ kind: SubmissionKind });
 export type Submission = z.infer<typeof Submission>;
 
+/** What is sealed travels in one event, and there is an end to how long that may be. */
+const MOST_BYTES = 950;
+const fitsIntoSeal = (said: Submission): boolean =>
+  new TextEncoder().encode(JSON.stringify(said)).length <= MOST_BYTES;
+
 /** POST /api/visitor/submissions → SentSubmission; repeating a requestId answers the same. */
 export const SendSubmission = Submission.extend({
   turnId: TurnId,
   requestId: z.uuid(),
   language: Language,
-});
+}).refine(fitsIntoSeal, "more was said than one letter holds");
 export type SendSubmission = z.infer<typeof SendSubmission>;
 
 /** `ticket`: the word to ask with, where there is something to ask about. `connected: false`: kept here, and it will travel. */

@@ -1,6 +1,6 @@
 import type { Activity, ActivityTime } from "@drop-in/contracts";
+import { beginSlip } from "./begin-slip.ts";
 import type { Bitmap } from "./bitmap.ts";
-import { createSlipPaper } from "./slip-paper.ts";
 import type { SlipLanguage } from "./slip-words.ts";
 
 export type ActivitySlip = {
@@ -17,12 +17,7 @@ export function drawActivitySlip(
   words: SlipLanguage,
 ): Bitmap {
   const { name, about, place, access, cost } = activity;
-  const paper = createSlipPaper(words);
-  paper.writeEnds(siteName, words.date(now.toISOString()), { size: 30, weight: 700 });
-  paper.space(4);
-  paper.rule();
-  paper.space(14);
-  paper.write(name, { size: 44, weight: 700 });
+  const paper = beginSlip(words, { siteName, now, heading: name });
   paper.space(10);
   if (next) {
     paper.write(words.date(`${next.day}T12:00:00Z`), { size: 40, weight: 700 });

@@ -1,6 +1,6 @@
 import type { Ticket } from "@drop-in/contracts";
+import { beginSlip } from "./begin-slip.ts";
 import type { Bitmap } from "./bitmap.ts";
-import { createSlipPaper } from "./slip-paper.ts";
 import type { SlipLanguage } from "./slip-words.ts";
 import type { TicketPictures } from "./ticket-picture.ts";
 
@@ -20,12 +20,7 @@ export async function drawCallbackSlip(
   pictures: TicketPictures,
 ): Promise<Bitmap> {
   const picture = await pictures(ticket.picture, 144);
-  const paper = createSlipPaper(words);
-  paper.writeEnds(siteName, words.date(now.toISOString()), { size: 30, weight: 700 });
-  paper.space(4);
-  paper.rule();
-  paper.space(14);
-  paper.write(words.say("callback.heading"), { size: 44, weight: 700 });
+  const paper = beginSlip(words, { siteName, now, heading: words.say("callback.heading") });
   paper.space(10);
   const before = words.say("callback.before", { time: words.time(dueAt) });
   paper.write(before, { size: 76, weight: 800 });

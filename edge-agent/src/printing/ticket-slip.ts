@@ -1,6 +1,6 @@
 import type { Ticket, Wait } from "@drop-in/contracts";
+import { beginSlip } from "./begin-slip.ts";
 import type { Bitmap } from "./bitmap.ts";
-import { createSlipPaper } from "./slip-paper.ts";
 import type { SlipLanguage } from "./slip-words.ts";
 import type { TicketPictures } from "./ticket-picture.ts";
 
@@ -13,12 +13,7 @@ export async function drawTicketSlip(
   pictures: TicketPictures,
 ): Promise<Bitmap> {
   const picture = await pictures(ticket.picture, 224);
-  const paper = createSlipPaper(words);
-  paper.writeEnds(siteName, words.date(now.toISOString()), { size: 30, weight: 700 });
-  paper.space(4);
-  paper.rule();
-  paper.space(14);
-  paper.write(words.say("ticket.heading"), { size: 44, weight: 700 });
+  const paper = beginSlip(words, { siteName, now, heading: words.say("ticket.heading") });
   paper.space(22);
   paper.writeLarge(ticket.number, { size: 270, weight: 800 });
   paper.space(28);

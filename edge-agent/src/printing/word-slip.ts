@@ -1,6 +1,6 @@
 import type { Ticket } from "@drop-in/contracts";
+import { beginSlip } from "./begin-slip.ts";
 import type { Bitmap } from "./bitmap.ts";
-import { createSlipPaper } from "./slip-paper.ts";
 import type { SlipLanguage } from "./slip-words.ts";
 import type { TicketPictures } from "./ticket-picture.ts";
 
@@ -13,12 +13,7 @@ export async function drawWordSlip(
   pictures: TicketPictures,
 ): Promise<Bitmap> {
   const picture = await pictures(ticket.picture, 144);
-  const paper = createSlipPaper(words);
-  paper.writeEnds(siteName, words.date(now.toISOString()), { size: 30, weight: 700 });
-  paper.space(4);
-  paper.rule();
-  paper.space(14);
-  paper.write(words.say("word.heading"), { size: 44, weight: 700 });
+  const paper = beginSlip(words, { siteName, now, heading: words.say("word.heading") });
   paper.space(18);
   paper.panel(() => {
     paper.writeBeside(picture, [

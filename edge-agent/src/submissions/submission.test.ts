@@ -60,6 +60,17 @@ test("a number that no phone has is refused while the person is still there", as
   expect(eventTypes(world, "care")).not.toContain("submission.sent.v1");
 });
 
+test("more than one letter holds is refused, and the longest words that a screen takes are not", async () => {
+  const { app } = await hub();
+  const long = { kind: "feedback", answers: { how: "good" }, words: "অ".repeat(200) };
+  expect(
+    (await send(app, { ...long, requestId: id(73), name: undefined, phone: undefined })).status,
+  ).toBe(201);
+  const needs = Array.from({ length: 12 }, (_, count) => `${"x".repeat(38)}${count}`);
+  const answers = { hardest: needs, needs, matters: needs };
+  expect((await send(app, { requestId: id(74), answers })).status).toBe(400);
+});
+
 test("feedback has no word, and nothing to print", async () => {
   const { app } = await hub();
   const { body } = await send(app, { kind: "feedback", answers: { how: "good" } });

@@ -1,8 +1,8 @@
-import { Button } from "../../design/button.tsx";
 import { Note } from "../../design/note.tsx";
-import { Acts, Screen } from "../../design/screen.tsx";
+import { Screen } from "../../design/screen.tsx";
 import { TicketCard } from "../../design/ticket.tsx";
 import { ticketName } from "../../words/ticket-name.ts";
+import { PrintAndDone } from "../screens/print-and-done.tsx";
 import { PrintingNote } from "../screens/printing-note.tsx";
 import type { ScreenProps } from "../screens/screen-props.ts";
 import type { Screen as Shown } from "../visitor-state.ts";
@@ -36,21 +36,7 @@ export function SentScreen({ frame, say, send, tell, screen }: Props) {
           <PrintingNote say={say} printing={printing} />
         </div>
       </div>
-      <Acts>
-        {ticket && (
-          <Button
-            wide
-            icon="printer"
-            resting={printing !== "not-asked"}
-            onPress={() => send({ type: "print" })}
-          >
-            {say("promise.print")}
-          </Button>
-        )}
-        <Button kind="primary" wide onPress={() => send({ type: "done" })}>
-          {say("ticket.done")}
-        </Button>
-      </Acts>
+      <PrintAndDone {...{ say, send, printing }} prints={ticket !== null} />
     </Screen>
   );
 }

@@ -1,10 +1,10 @@
 import type { CallbackPromise } from "@drop-in/contracts";
-import { Button } from "../../design/button.tsx";
 import { Note } from "../../design/note.tsx";
-import { Acts, Screen } from "../../design/screen.tsx";
+import { Screen } from "../../design/screen.tsx";
 import { TicketCard } from "../../design/ticket.tsx";
 import { ticketName } from "../../words/ticket-name.ts";
 import type { Printing } from "../visitor-state.ts";
+import { PrintAndDone } from "./print-and-done.tsx";
 import { PrintingNote } from "./printing-note.tsx";
 import type { ScreenProps } from "./screen-props.ts";
 
@@ -40,19 +40,7 @@ export function CallbackPromiseScreen(props: Props) {
           <PrintingNote say={say} printing={printing} />
         </div>
       </div>
-      <Acts>
-        <Button
-          wide
-          icon="printer"
-          resting={printing !== "not-asked"}
-          onPress={() => send({ type: "print" })}
-        >
-          {say("promise.print")}
-        </Button>
-        <Button kind="primary" wide onPress={() => send({ type: "done" })}>
-          {say("ticket.done")}
-        </Button>
-      </Acts>
+      <PrintAndDone {...{ say, send, printing }} prints />
     </Screen>
   );
 }
