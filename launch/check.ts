@@ -11,6 +11,7 @@ const checks: [what: string, script: string, args: string[]][] = [
   ["types of the bench page", ...typesOf("hardware-sims/src/bench/page/tsconfig.json")],
   ["types of the journeys", ...typesOf("tests/journeys/tsconfig.json")],
   ["types of the pictures", ...typesOf("tests/screens/tsconfig.json")],
+  ["types of the access test", ...typesOf("tests/access/tsconfig.json")],
   ["promises and authorities", bin("eslint/bin/eslint.js"), ["--max-warnings=0", "."]],
   [
     "arrows between rooms",
@@ -30,6 +31,7 @@ const checks: [what: string, script: string, args: string[]][] = [
     ],
   ],
   ["dead code", bin("knip/bin/knip.js"), []],
+  ["reading age", join(root, "launch/check-words.ts"), []],
 ];
 
 function typesOf(project: string): [script: string, args: string[]] {
