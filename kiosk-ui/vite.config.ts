@@ -3,14 +3,15 @@ import { fileURLToPath } from "node:url";
 import preact from "@preact/preset-vite";
 import { defineConfig } from "vite";
 import { drawingsPlugin } from "./design/drawings-plugin.ts";
+import { galleryPlugin } from "./gallery/gallery-plugin.ts";
 import { zodPlugin } from "./zod-plugin.ts";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-const pages = ["visitor", "staff", "display", "console"]
+const pages = ["visitor", "staff", "display", "console", "gallery"]
   .map((app) => [app, here(`./${app}/index.html`)] as const)
   .filter(([, page]) => existsSync(page));
 
-/** Four pages over one design system. Nothing is inlined: the pages are served under `default-src 'self'`. */
+/** Five pages over one design system. Nothing is inlined: the pages are served under `default-src 'self'`. */
 export default defineConfig({
   root: here("."),
   base: "/",
@@ -18,6 +19,7 @@ export default defineConfig({
     preact({ devToolsEnabled: false, prefreshEnabled: false }),
     drawingsPlugin(),
     zodPlugin(),
+    galleryPlugin(),
   ],
   build: {
     outDir: here("./dist"),

@@ -37,7 +37,13 @@ import { createConnectionStore } from "./sync/connection.store.ts";
 import { createSealedWire, type SealedWire } from "./sync/sealed-wire.ts";
 import type { Transport } from "./sync/transport.ts";
 
-const pages = { "/": "visitor", "/staff": "staff", "/display": "display" };
+const pages = {
+  "/": "visitor",
+  "/staff": "staff",
+  "/display": "display",
+  "/gallery": "gallery",
+};
+const besidePages = { "/gallery.json": "gallery.json" };
 
 /** The boot story of one edge box, top to bottom. */
 async function main(): Promise<void> {
@@ -84,7 +90,7 @@ async function main(): Promise<void> {
     return refuse(`what the last run left open cannot be settled: ${reasonOf(error)}`);
   }
   const app = await createServer({ log, host: settings.HOST, statusOf: httpStatusOf });
-  await servePages(app, { uiDir: settings.UI_DIR, pages, log });
+  await servePages(app, { uiDir: settings.UI_DIR, pages, files: besidePages, log });
   await agent.serve(app);
   try {
     await app.listen({ host: settings.HOST, port: settings.HTTP_PORT });

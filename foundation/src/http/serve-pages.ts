@@ -9,13 +9,15 @@ type Pages = {
   uiDir: string;
   /** Path → name of the page. */
   pages: Readonly<Record<string, string>>;
+  /** Path → file of the folder, beside the pages. */
+  files?: Readonly<Record<string, string>>;
   log: Log;
 };
 
 /** Serves built pages. Pages are asked for anew each time; what they load has its content in its name. */
 export async function servePages(
   app: FastifyInstance,
-  { uiDir, pages, log }: Pages,
+  { uiDir, pages, files = {}, log }: Pages,
 ): Promise<void> {
   const built = Object.values(pages).every((name) => existsSync(join(uiDir, name, "index.html")));
   if (!built) {
@@ -39,5 +41,8 @@ export async function servePages(
         .header("cache-control", "no-store")
         .sendFile("index.html", join(uiDir, name), { cacheControl: false }),
     );
+  }
+  for (const [path, file] of Object.entries(files)) {
+    app.get(path, (_request, reply) => reply.sendFile(file, uiDir, { cacheControl: false }));
   }
 }
