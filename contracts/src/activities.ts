@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { daysAfter } from "./calendar.ts";
 
 /** What somebody may look for: the pictures of the screen. */
 export const ActivityKind = z.enum([
@@ -75,9 +76,7 @@ export function nextTime(
   days: number,
 ): ActivityTime | null {
   for (let ahead = 0; ahead < days; ahead += 1) {
-    const day = new Date(Date.parse(`${now.day}T12:00:00Z`) + ahead * DAY_MS)
-      .toISOString()
-      .slice(0, 10);
+    const day = daysAfter(now.day, ahead);
     const here = schedules
       .filter((schedule) => isOn(schedule, day))
       .filter(({ closesAt }) => ahead > 0 || closesAt > now.time)
@@ -91,13 +90,4 @@ export function nextTime(
 export function mayHaveChanged({ checkedOn }: Pick<Activity, "checkedOn">, day: string): boolean {
   if (checkedOn === null) return true;
   return Date.parse(day) - Date.parse(checkedOn) > OLD_DAYS * DAY_MS;
-}
-
-/** The day and the time on the wall of a site: "2026-11-24", "14:05". */
-export function wallTime(now: Date, timeZone: string): { day: string; time: string } {
-  const format = new Intl.DateTimeFormat("sv-SE", {
-    ...{ dateStyle: "short", timeStyle: "short", timeZone },
-  });
-  const [day = "", time = ""] = format.format(now).split(" ");
-  return { day, time };
 }

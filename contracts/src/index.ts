@@ -1,5 +1,6 @@
 export * from "./activities.ts";
 export * from "./appointments.ts";
+export * from "./calendar.ts";
 export * from "./callback.ts";
 export * from "./catalogue.ts";
 export * from "./collection-code.ts";

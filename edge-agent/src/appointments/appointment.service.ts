@@ -1,4 +1,9 @@
-import type { AppointmentDay, AppointmentSaying, AppointmentSearch } from "@drop-in/contracts";
+import {
+  type AppointmentDay,
+  type AppointmentSaying,
+  type AppointmentSearch,
+  daysAfter,
+} from "@drop-in/contracts";
 import { appointmentToken, type Transact } from "@drop-in/foundation";
 import type { Clock } from "../adapters/clock.ts";
 import type { AppointmentStore } from "./appointment.store.ts";
@@ -56,10 +61,4 @@ export function createAppointmentService({ appointments, transact, clock, today 
     },
     keepOnly: appointments.keepOnly,
   };
-}
-
-/** By the calendar, not by hours: a day on which clocks change is longer or shorter. */
-function daysAfter(day: string, days: number): string {
-  const noon = new Date(`${day}T12:00:00Z`);
-  return new Date(noon.getTime() + days * 24 * 3_600_000).toISOString().slice(0, 10);
 }

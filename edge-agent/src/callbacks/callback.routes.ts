@@ -7,6 +7,7 @@ import {
   PressCallback,
   Printed,
   PrintSlip,
+  type TurnId,
   TurnOnly,
   WishCallback,
 } from "@drop-in/contracts";
@@ -14,19 +15,20 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { AgentError } from "../agent-error.ts";
 import type { SlipService } from "../printing/slip.service.ts";
-import type { Turn, TurnService } from "../turns/turn.service.ts";
+import type { TurnService } from "../turns/turn.service.ts";
 import type { CallbackService } from "./callback.service.ts";
 
 type Parts = { callbacks: CallbackService; turns: TurnService; slips: SlipService };
 
 const params = z.object({ callbackId: CallbackId });
 
-/** Asked for, or found by its word, in this turn: nobody changes somebody else's. */
-function mayTouch({ callbacks }: Turn, callbackId: CallbackId): void {
-  if (!callbacks.has(callbackId)) throw new AgentError("not-found", "There is no such call-back.");
-}
-
 export function callbackRoutes({ callbacks, turns, slips }: Parts): FastifyPluginAsyncZod {
+  /** Asked for, or found by its word, in this turn: nobody changes somebody else's. */
+  function mayChange(turnId: TurnId, callbackId: CallbackId): void {
+    const has = turns.need(turnId).callbacks.has(callbackId);
+    if (!has) throw new AgentError("not-found", "There is no such call-back.");
+  }
+
   return async (app) => {
     app.post(
       "/callbacks",
@@ -47,8 +49,7 @@ export function callbackRoutes({ callbacks, turns, slips }: Parts): FastifyPlugi
       "/callbacks/:callbackId/wishes",
       { schema: { params, body: WishCallback, response: { 200: CallbackPromise } } },
       async (request) => {
-        const turn = turns.need(request.body.turnId);
-        mayTouch(turn, request.params.callbackId);
+        mayChange(request.body.turnId, request.params.callbackId);
         return callbacks.wish(request.params.callbackId, request.body.wishes);
       },
     );
@@ -56,8 +57,7 @@ export function callbackRoutes({ callbacks, turns, slips }: Parts): FastifyPlugi
       "/callbacks/:callbackId/withdraw",
       { schema: { params, body: TurnOnly, response: { 204: z.null() } } },
       async (request, reply) => {
-        const turn = turns.need(request.body.turnId);
-        mayTouch(turn, request.params.callbackId);
+        mayChange(request.body.turnId, request.params.callbackId);
         callbacks.withdraw(request.params.callbackId);
         return reply.code(204).send(null);
       },

@@ -9,16 +9,25 @@ const days = { today: 1, week: 7 } as const;
 const ANY_DAYS = 62;
 
 /** What is on for who has said when, and what: the soonest first; of no known next time last. */
-export function listed({ content, live, nowMs }: VisitorState, { answers }: Run): Listed[] {
-  const now = wallTime(new Date(nowMs), live?.timeZone ?? "Europe/London");
-  const [when, what] = [answers["activities.when"], answers["activities.what"]];
-  const ahead = when === "today" || when === "week" ? days[when] : ANY_DAYS;
-  return (content?.activities ?? [])
+export function listed(state: VisitorState, run: Run): Listed[] {
+  const [when, what] = [run.answers["activities.when"], run.answers["activities.what"]];
+  return (state.content?.activities ?? [])
     .filter(({ kinds }) => what === "all" || kinds.some((kind) => kind === what))
-    .map((activity) => ({ activity, next: nextTime(activity, now, ahead) }))
+    .map((activity) => ({ activity, next: nextFor(state, run, activity) }))
     .filter(({ next }) => next !== null || when === "any")
     .toSorted((a, b) => timeOf(a).localeCompare(timeOf(b)));
 }
+
+/** When it is next on, of the days somebody looks ahead. */
+export function nextFor(state: VisitorState, { answers }: Run, activity: Activity) {
+  const when = answers["activities.when"];
+  const ahead = when === "today" || when === "week" ? days[when] : ANY_DAYS;
+  return nextTime(activity, wallNow(state), ahead);
+}
+
+/** The day and the time on the wall here. */
+export const wallNow = ({ live, nowMs }: VisitorState) =>
+  wallTime(new Date(nowMs), live?.timeZone ?? "Europe/London");
 
 const timeOf = ({ next }: Listed): string => (next ? `${next.day} ${next.opensAt}` : "later");
 

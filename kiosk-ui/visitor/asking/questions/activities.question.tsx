@@ -1,12 +1,14 @@
-import { mayHaveChanged, wallTime } from "@drop-in/contracts";
+import { mayHaveChanged } from "@drop-in/contracts";
 import { Button } from "../../../design/button.tsx";
 import { Note } from "../../../design/note.tsx";
 import { Acts } from "../../../design/screen.tsx";
 import { dateInWords, timeInWords } from "../../../words/times.ts";
 import { stepAt } from "../../journeys/journey.machine.ts";
 import { PrintingNote } from "../../screens/printing-note.tsx";
-import { activityOf, type Listed, listed } from "../activities.rules.ts";
+import { activityOf, type Listed, listed, nextFor, wallNow } from "../activities.rules.ts";
 import { Asked } from "./asked.tsx";
+import { MoreChoices } from "./more-choices.tsx";
+import { pageOf } from "./offered.rules.ts";
 import { Offered } from "./offered.tsx";
 import type { QuestionProps } from "./question-props.ts";
 
@@ -16,8 +18,7 @@ const AT_ONCE = 6;
 export function ActivityList(props: QuestionProps) {
   const { tell, send, run, state, page, language } = props;
   const all = listed(state, run);
-  const pages = Math.max(1, Math.ceil(all.length / AT_ONCE));
-  const from = (page % pages) * AT_ONCE;
+  const { shown, hasMore } = pageOf(all, page, AT_ONCE);
   if (all.length === 0) {
     return (
       <Asked
@@ -36,7 +37,7 @@ export function ActivityList(props: QuestionProps) {
   return (
     <Asked {...props}>
       <div class="asking-choices">
-        {all.slice(from, from + AT_ONCE).map(({ activity, next }) => (
+        {shown.map(({ activity, next }) => (
           <button
             key={activity.activityId}
             type="button"
@@ -51,11 +52,7 @@ export function ActivityList(props: QuestionProps) {
         ))}
       </div>
       <Acts>
-        {pages > 1 && (
-          <Button wide onPress={() => send({ type: "more-choices" })}>
-            {tell("more")}
-          </Button>
-        )}
+        <MoreChoices {...{ tell, send, hasMore }} />
       </Acts>
     </Asked>
   );
@@ -67,9 +64,9 @@ export function ActivityCard(props: QuestionProps) {
   const activity = activityOf(state, run);
   const { ask } = stepAt(run);
   if (!activity || ask.kind !== "choose" || typeof ask.options === "string") return null;
-  const { screen, nowMs, live } = state;
-  const today = wallTime(new Date(nowMs), live?.timeZone ?? "Europe/London").day;
-  const next = listed(state, run).find((one) => one.activity === activity)?.next ?? null;
+  const { screen } = state;
+  const { day: today } = wallNow(state);
+  const next = nextFor(state, run, activity);
   const printing = (screen.name === "asking" && screen.printing) || "not-asked";
   const lines = [
     ["when", whenInWords(next, language)],

@@ -2,7 +2,8 @@ import { Button } from "../../../design/button.tsx";
 import { Acts } from "../../../design/screen.tsx";
 import { stepAt } from "../../journeys/journey.machine.ts";
 import { Asked } from "./asked.tsx";
-import { pageOf } from "./offered.rules.ts";
+import { MoreChoices } from "./more-choices.tsx";
+import { optionsAtOnce, pageOf } from "./offered.rules.ts";
 import { Offered } from "./offered.tsx";
 import type { QuestionProps } from "./question-props.ts";
 
@@ -12,7 +13,7 @@ export function ChooseManyQuestion(props: QuestionProps) {
   const { ask, skip } = stepAt(run);
   if (ask.kind !== "choose-many") return null;
   const ticked = typeof run.entry === "string" ? [] : run.entry;
-  const { shown, hasMore } = pageOf(ask.options, page);
+  const { shown, hasMore } = pageOf(ask.options, page, optionsAtOnce(ask.options));
   const isNone = ticked.length === 0;
   return (
     <Asked {...props}>
@@ -21,11 +22,7 @@ export function ChooseManyQuestion(props: QuestionProps) {
         onPress={(option) => send({ type: "toggle", option })}
       />
       <Acts beside>
-        {hasMore && (
-          <Button wide onPress={() => send({ type: "more-choices" })}>
-            {tell("more")}
-          </Button>
-        )}
+        <MoreChoices {...{ tell, send, hasMore }} />
         <Button
           kind="primary"
           wide

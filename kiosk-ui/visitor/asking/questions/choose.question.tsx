@@ -5,7 +5,8 @@ import { keyOf } from "../../journeys/run.ts";
 import { ActivityCard, ActivityList } from "./activities.question.tsx";
 import { Asked } from "./asked.tsx";
 import { FoundTimes } from "./found-times.tsx";
-import { pageOf } from "./offered.rules.ts";
+import { MoreChoices } from "./more-choices.tsx";
+import { optionsAtOnce, pageOf } from "./offered.rules.ts";
 import { Offered } from "./offered.tsx";
 import type { QuestionProps } from "./question-props.ts";
 import { UnderWord } from "./under-word.tsx";
@@ -19,17 +20,13 @@ export function ChooseQuestion(props: QuestionProps) {
   if (place === "activities.card") return <ActivityCard {...props} />;
   if (ask.options === "content") return <ActivityList {...props} />;
   if (typeof ask.options === "string") return <FoundTimes {...props} />;
-  const { shown, hasMore } = pageOf(ask.options, page);
+  const { shown, hasMore } = pageOf(ask.options, page, optionsAtOnce(ask.options));
   return (
     <Asked {...props}>
       <UnderWord {...props} />
       <Offered {...{ tell, run, options: shown }} onPress={(said) => send({ type: "say", said })} />
       <Acts beside>
-        {hasMore && (
-          <Button wide onPress={() => send({ type: "more-choices" })}>
-            {tell("more")}
-          </Button>
-        )}
+        <MoreChoices {...{ tell, send, hasMore }} />
         {skip && (
           <Button wide onPress={() => send({ type: "say", said: undefined })}>
             {tell("skip")}

@@ -7,10 +7,12 @@ export const LINES_AT_ONCE = 8;
 export const areLines = (options: readonly Option[]): boolean =>
   options.some(({ picture }) => picture === "dot");
 
+export const optionsAtOnce = (options: readonly Option[]): number =>
+  areLines(options) ? LINES_AT_ONCE : PICTURES_AT_ONCE;
+
 /** What is shown at once of many; after the last page the first comes again. */
-export function pageOf(options: readonly Option[], page: number) {
-  const atOnce = areLines(options) ? LINES_AT_ONCE : PICTURES_AT_ONCE;
-  const pages = Math.max(1, Math.ceil(options.length / atOnce));
+export function pageOf<One>(all: readonly One[], page: number, atOnce: number) {
+  const pages = Math.max(1, Math.ceil(all.length / atOnce));
   const from = (page % pages) * atOnce;
-  return { shown: options.slice(from, from + atOnce), hasMore: pages > 1 };
+  return { shown: all.slice(from, from + atOnce), hasMore: pages > 1 };
 }
